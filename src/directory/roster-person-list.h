@@ -1,0 +1,59 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gio/gio.h>
+
+#include "person-object.h"
+#include "roster-order.h"
+#include "roster-query.h"
+
+G_BEGIN_DECLS
+
+#define ROSTER_TYPE_SORT (roster_sort_get_type ())
+GType roster_sort_get_type (void) G_GNUC_CONST;
+
+#define ROSTER_TYPE_PERSON_LIST (roster_person_list_get_type ())
+G_DECLARE_FINAL_TYPE (RosterPersonList, roster_person_list, ROSTER, PERSON_LIST, GObject)
+
+/**
+ * RosterPersonList:
+ *
+ * A GListModel of PersonObject: everybody in order, or those who match the search. Objects are made
+ * when asked for and kept only as long as somebody holds them; the same person is the same object
+ * meanwhile, and a change reaches it as property notifications. Properties: "search" (string, read
+ * and write, never %NULL); "sort" (RosterSort, read and write); "n-matches" (uint, read-only: the
+ * number of items, or of matches found so far); "complete" (boolean, read-only: FALSE while the
+ * rest and the exact count are being found). Main thread.
+ */
+
+const char *roster_person_list_get_search (RosterPersonList *self);
+
+/**
+ * roster_person_list_set_search:
+ * @search: (nullable): as typed
+ *
+ * Puts the first page of matches into the model before it returns; the rest and the exact count
+ * follow
+ * ("complete").
+ */
+void roster_person_list_set_search (RosterPersonList *self, const char *search);
+
+RosterSort roster_person_list_get_sort (RosterPersonList *self);
+void roster_person_list_set_sort (RosterPersonList *self, RosterSort sort);
+
+/** roster_person_list_get_query: Returns: (transfer none): what is searched for, for highlighting.
+ */
+RosterQuery *roster_person_list_get_query (RosterPersonList *self);
+
+gboolean roster_person_list_get_complete (RosterPersonList *self);
+
+/**
+ * roster_person_list_find:
+ * @person: somebody
+ * @position: (out) (optional): where
+ *
+ * Returns: whether @person is among the items
+ */
+gboolean roster_person_list_find (RosterPersonList *self, PersonObject *person, guint *position);
+
+G_END_DECLS

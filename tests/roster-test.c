@@ -1,0 +1,89 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Waiting without sleeping, and private folders. Main thread of a test. */
+
+#include "config.h"
+
+#include "roster-test.h"
+
+static gboolean
+deadline_cb (gpointer user_data)
+{
+  *(gboolean *) user_data = TRUE;
+  return G_SOURCE_CONTINUE;
+}
+
+void
+roster_test_wait (gboolean (*condition) (gpointer user_data), gpointer user_data)
+{
+  GMainContext *context = g_main_context_ref_thread_default ();
+  g_autoptr (GSource) deadline = g_timeout_source_new_seconds (ROSTER_TEST_DEADLINE_S);
+  gboolean late = FALSE;
+
+  g_source_set_callback (deadline, deadline_cb, &late, NULL);
+  g_source_attach (deadline, context);
+  while (!condition (user_data))
+    {
+      g_main_context_iteration (context, TRUE);
+      g_assert_false (late);
+    }
+  g_source_destroy (deadline);
+  g_main_context_unref (context);
+}
+
+void
+roster_test_result_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  GAsyncResult **kept = user_data;
+
+  g_assert_null (*kept);
+  *kept = g_object_ref (result);
+}
+
+static gboolean
+is_set (gpointer user_data)
+{
+  return *(gpointer *) user_data != NULL;
+}
+
+GAsyncResult *
+roster_test_await (GAsyncResult **result)
+{
+  roster_test_wait (is_set, result);
+  return g_steal_pointer (result);
+}
+
+GFile *
+roster_test_folder_new (void)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *path = g_dir_make_tmp ("roster-test-XXXXXX", &error);
+
+  g_assert_no_error (error);
+  return g_file_new_for_path (path);
+}
+
+static void
+delete_tree (GFile *file)
+{
+  g_autoptr (GFileEnumerator) children = NULL;
+
+  children = g_file_enumerate_children (file, G_FILE_ATTRIBUTE_STANDARD_NAME,
+                                        G_FILE_QUERY_INFO_NOFOLLOW_SYMLINKS, NULL, NULL);
+  while (children)
+    {
+      GFile *child = NULL;
+
+      if (!g_file_enumerator_iterate (children, NULL, &child, NULL, NULL) || !child)
+        break;
+      delete_tree (child);
+    }
+  g_file_delete (file, NULL, NULL);
+}
+
+void
+roster_test_folder_delete (GFile *folder)
+{
+  delete_tree (folder);
+  g_object_unref (folder);
+}
