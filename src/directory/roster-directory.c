@@ -1,4 +1,473 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/*
+ * The façade that the UI talks to. It joins what the others know: the replica says what changed,
+ * the list shows it, the authority accepts writes (roster-directory-write.c). Main thread;
+ * everybody is read and indexed in a GTask's thread.
+ */
+
+#define G_LOG_DOMAIN "roster-directory"
+
 #include "config.h"
 
-#include "roster-directory.h"
+#include "roster-directory-private.h"
+
+#include <locale.h>
+
+#include "roster-person-list-private.h"
+
+/* More than one window shows at once. */
+#define FIRST_PAGE_PEOPLE 256
+/* The first page is kept for the next start once nothing has changed for this long. */
+#define SETTLE_TIMEOUT_S 2
+
+G_DEFINE_FINAL_TYPE (RosterDirectory, roster_directory, G_TYPE_OBJECT)
+
+enum
+{
+  PROP_PEOPLE = 1,
+  PROP_N_PEOPLE,
+  PROP_LOADING,
+  PROP_CAN_EDIT,
+  PROP_EDIT_REASON,
+  N_PROPS
+};
+
+enum
+{
+  SIGNAL_FAILED,
+  N_SIGNALS
+};
+
+static GParamSpec *props[N_PROPS];
+static guint signals[N_SIGNALS];
+
+static void
+set_n_people (RosterDirectory *self, guint n_people)
+{
+  if (self->n_people == n_people)
+    return;
+  self->n_people = n_people;
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_N_PEOPLE]);
+}
+
+static void
+set_loading (RosterDirectory *self, gboolean loading)
+{
+  if (self->loading == loading)
+    return;
+  self->loading = loading;
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_LOADING]);
+}
+
+/* The first page for the next start */
+
+/* An order is that of a locale's collation. */
+static char *
+dup_order_key (RosterSort sort)
+{
+  g_autoptr (GEnumClass) sorts = g_type_class_ref (ROSTER_TYPE_SORT);
+
+  return g_strconcat (g_enum_get_value (sorts, sort)->value_nick, "/", setlocale (LC_COLLATE, NULL),
+                      NULL);
+}
+
+static void
+keep_first_page (RosterDirectory *self)
+{
+  RosterOrder *order = roster_person_list_get_order (self->people);
+  g_autofree char *key = NULL;
+  const guint *slots;
+  guint n;
+
+  g_clear_handle_id (&self->settle_source, g_source_remove);
+  if (!order || roster_replica_get_read_only (self->replica))
+    return;
+  key = dup_order_key (roster_order_get_sort (order));
+  slots = roster_order_get_slots (order, &n);
+  roster_replica_save_first_page_async (self->replica, key, slots, MIN (n, FIRST_PAGE_PEOPLE), NULL,
+                                        NULL, NULL);
+}
+
+static gboolean
+settled_cb (gpointer user_data)
+{
+  RosterDirectory *self = user_data;
+
+  self->settle_source = 0;
+  keep_first_page (self);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+unsettle (RosterDirectory *self)
+{
+  g_clear_handle_id (&self->settle_source, g_source_remove);
+  self->settle_source = g_timeout_add_seconds (SETTLE_TIMEOUT_S, settled_cb, self);
+}
+
+/* Loading */
+
+typedef struct
+{
+  RosterReplica *replica;
+  RosterSort sort;
+} LoadJob;
+
+typedef struct
+{
+  RosterIndex *index;
+  RosterOrder *order;
+} Snapshot;
+
+static void
+load_job_free (LoadJob *job)
+{
+  g_object_unref (job->replica);
+  g_free (job);
+}
+
+static void
+snapshot_free (Snapshot *snapshot)
+{
+  roster_index_unref (snapshot->index);
+  roster_order_unref (snapshot->order);
+  g_free (snapshot);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Snapshot, snapshot_free)
+
+static void
+add_row (const RosterPerson *person, gpointer user_data)
+{
+  roster_index_builder_add (user_data, person->slot,
+                            &(RosterPersonView){
+                                .id = person->id,
+                                .name = person->name,
+                                .email = person->email,
+                                .phone = person->phone,
+                                .created_at_unix_ms = person->created_at_unix_ms,
+                                .updated_at_unix_ms = person->updated_at_unix_ms,
+                            });
+}
+
+static void
+run_load (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
+{
+  LoadJob *job = task_data;
+  g_autoptr (RosterIndexBuilder) builder = roster_index_builder_new ();
+  g_autoptr (GError) error = NULL;
+  Snapshot *snapshot;
+
+  if (!roster_replica_load (job->replica, add_row, builder, cancellable, &error))
+    {
+      g_task_return_error (task, g_steal_pointer (&error));
+      return;
+    }
+  snapshot = g_new (Snapshot, 1);
+  snapshot->index = roster_index_builder_end (g_steal_pointer (&builder));
+  snapshot->order = roster_order_new (snapshot->index, job->sort, NULL);
+  g_task_return_pointer (task, snapshot, (GDestroyNotify) snapshot_free);
+}
+
+static void
+take_batch (RosterDirectory *self, const RosterBatch *batch)
+{
+  roster_person_list_apply (self->people, batch);
+  set_n_people (self, roster_index_get_n_people (roster_person_list_get_index (self->people)));
+  unsettle (self);
+}
+
+static void
+changed_cb (RosterReplica *replica, const RosterBatch *batch, RosterDirectory *self)
+{
+  if (roster_person_list_get_index (self->people))
+    take_batch (self, batch);
+  else
+    g_ptr_array_add (self->early_batches, roster_batch_copy (batch));
+}
+
+static void
+take_snapshot (RosterDirectory *self, Snapshot *snapshot)
+{
+  roster_person_list_set_snapshot (self->people, snapshot->index, snapshot->order);
+  set_n_people (self, roster_index_get_n_people (snapshot->index));
+  for (guint i = 0; i < self->early_batches->len; i++)
+    take_batch (self, g_ptr_array_index (self->early_batches, i));
+  g_ptr_array_set_size (self->early_batches, 0);
+  unsettle (self);
+}
+
+static void
+loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  RosterDirectory *self = ROSTER_DIRECTORY (source);
+  g_autoptr (GTask) opening = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (Snapshot) snapshot = g_task_propagate_pointer (G_TASK (result), &error);
+
+  if (snapshot)
+    take_snapshot (self, snapshot);
+  set_loading (self, FALSE);
+
+  if (opening && error)
+    g_task_return_error (opening, g_steal_pointer (&error));
+  else if (opening)
+    g_task_return_boolean (opening, TRUE);
+  else if (error && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    g_signal_emit (self, signals[SIGNAL_FAILED], 0, error);
+}
+
+/* @opening: (nullable) (transfer full): waits for everybody, having no first page */
+static void
+load (RosterDirectory *self, GTask *opening)
+{
+  g_autoptr (GTask) task = g_task_new (self, self->loading_cancellable, loaded_cb, opening);
+  LoadJob *job = g_new (LoadJob, 1);
+
+  g_task_set_source_tag (task, load);
+  *job = (LoadJob){ g_object_ref (self->replica), roster_person_list_get_sort (self->people) };
+  g_task_set_task_data (task, job, (GDestroyNotify) load_job_free);
+  g_task_run_in_thread (task, run_load);
+}
+
+static void
+first_page_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) opening = user_data;
+  RosterDirectory *self = g_task_get_source_object (opening);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) page = NULL;
+  guint n_people = 0;
+
+  page = roster_replica_first_page_finish (ROSTER_REPLICA (source), result, &n_people, &error);
+  if (!page)
+    {
+      set_loading (self, FALSE);
+      g_task_return_error (opening, g_steal_pointer (&error));
+      return;
+    }
+
+  set_n_people (self, n_people);
+  if (page->len == 0 && n_people > 0)
+    {
+      load (self, g_steal_pointer (&opening));
+      return;
+    }
+  roster_person_list_set_preview (self->people, page);
+  load (self, NULL);
+  g_task_return_boolean (opening, TRUE);
+}
+
+static void
+opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) opening = user_data;
+  RosterDirectory *self = g_task_get_source_object (opening);
+  g_autoptr (GError) error = NULL;
+  g_autofree char *key = NULL;
+
+  if (!roster_replica_open_finish (ROSTER_REPLICA (source), result, &error))
+    {
+      set_loading (self, FALSE);
+      g_task_return_error (opening, g_steal_pointer (&error));
+      return;
+    }
+  key = dup_order_key (roster_person_list_get_sort (self->people));
+  roster_replica_first_page_async (self->replica, key, g_task_get_cancellable (opening),
+                                   first_page_cb, g_steal_pointer (&opening));
+}
+
+/* GObject */
+
+static void
+can_edit_cb (RosterDirectory *self)
+{
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_CAN_EDIT]);
+}
+
+static void
+edit_reason_cb (RosterDirectory *self)
+{
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_EDIT_REASON]);
+}
+
+static void
+roster_directory_get_property (GObject *object, guint prop_id, GValue *value, GParamSpec *pspec)
+{
+  RosterDirectory *self = ROSTER_DIRECTORY (object);
+
+  switch (prop_id)
+    {
+    case PROP_PEOPLE:
+      g_value_set_object (value, self->people);
+      break;
+    case PROP_N_PEOPLE:
+      g_value_set_uint (value, self->n_people);
+      break;
+    case PROP_LOADING:
+      g_value_set_boolean (value, self->loading);
+      break;
+    case PROP_CAN_EDIT:
+      g_value_set_boolean (value, roster_directory_get_can_edit (self));
+      break;
+    case PROP_EDIT_REASON:
+      g_value_take_string (value, roster_directory_dup_edit_reason (self));
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+roster_directory_dispose (GObject *object)
+{
+  RosterDirectory *self = ROSTER_DIRECTORY (object);
+
+  g_clear_handle_id (&self->settle_source, g_source_remove);
+  g_cancellable_cancel (self->loading_cancellable);
+  g_clear_object (&self->people);
+  g_clear_object (&self->authority);
+  g_clear_object (&self->replica);
+  G_OBJECT_CLASS (roster_directory_parent_class)->dispose (object);
+}
+
+static void
+roster_directory_finalize (GObject *object)
+{
+  RosterDirectory *self = ROSTER_DIRECTORY (object);
+
+  g_object_unref (self->loading_cancellable);
+  g_ptr_array_unref (self->early_batches);
+  G_OBJECT_CLASS (roster_directory_parent_class)->finalize (object);
+}
+
+static void
+roster_directory_class_init (RosterDirectoryClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->get_property = roster_directory_get_property;
+  object_class->dispose = roster_directory_dispose;
+  object_class->finalize = roster_directory_finalize;
+
+  props[PROP_PEOPLE] = g_param_spec_object ("people", NULL, NULL, ROSTER_TYPE_PERSON_LIST,
+                                            G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  props[PROP_N_PEOPLE] = g_param_spec_uint ("n-people", NULL, NULL, 0, G_MAXUINT, 0,
+                                            G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  props[PROP_LOADING] = g_param_spec_boolean ("loading", NULL, NULL, FALSE,
+                                              G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  props[PROP_CAN_EDIT] = g_param_spec_boolean ("can-edit", NULL, NULL, FALSE,
+                                               G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  props[PROP_EDIT_REASON] = g_param_spec_string ("edit-reason", NULL, NULL, NULL,
+                                                 G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, N_PROPS, props);
+
+  signals[SIGNAL_FAILED] = g_signal_new ("failed", ROSTER_TYPE_DIRECTORY, G_SIGNAL_RUN_LAST, 0,
+                                         NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_ERROR);
+}
+
+static void
+roster_directory_init (RosterDirectory *self)
+{
+  self->people = roster_person_list_new ();
+  self->loading_cancellable = g_cancellable_new ();
+  self->early_batches = g_ptr_array_new_with_free_func ((GDestroyNotify) roster_batch_free);
+}
+
+RosterDirectory *
+roster_directory_new (RosterReplica *replica, RosterAuthority *authority)
+{
+  RosterDirectory *self = g_object_new (ROSTER_TYPE_DIRECTORY, NULL);
+
+  self->replica = g_object_ref (replica);
+  self->authority = g_object_ref (authority);
+  g_signal_connect_object (replica, "changed", G_CALLBACK (changed_cb), self, 0);
+  g_signal_connect_object (authority, "notify::can-edit", G_CALLBACK (can_edit_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (authority, "notify::edit-reason", G_CALLBACK (edit_reason_cb), self,
+                           G_CONNECT_SWAPPED);
+  return self;
+}
+
+void
+roster_directory_open_async (RosterDirectory *self,
+                             GCancellable *cancellable,
+                             GAsyncReadyCallback callback,
+                             gpointer user_data)
+{
+  GTask *task = g_task_new (self, cancellable, callback, user_data);
+
+  g_task_set_source_tag (task, roster_directory_open_async);
+  set_loading (self, TRUE);
+  roster_replica_open_async (self->replica, cancellable, opened_cb, task);
+}
+
+gboolean
+roster_directory_open_finish (RosterDirectory *self, GAsyncResult *result, GError **error)
+{
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+static void
+closed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  g_autoptr (GError) error = NULL;
+
+  if (roster_replica_close_finish (ROSTER_REPLICA (source), result, &error))
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, g_steal_pointer (&error));
+}
+
+void
+roster_directory_close_async (RosterDirectory *self,
+                              GCancellable *cancellable,
+                              GAsyncReadyCallback callback,
+                              gpointer user_data)
+{
+  GTask *task = g_task_new (self, cancellable, callback, user_data);
+
+  g_task_set_source_tag (task, roster_directory_close_async);
+  g_cancellable_cancel (self->loading_cancellable);
+  if (self->settle_source > 0)
+    keep_first_page (self);
+  roster_replica_close_async (self->replica, cancellable, closed_cb, task);
+}
+
+gboolean
+roster_directory_close_finish (RosterDirectory *self, GAsyncResult *result, GError **error)
+{
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+RosterPersonList *
+roster_directory_get_people (RosterDirectory *self)
+{
+  return self->people;
+}
+
+guint
+roster_directory_get_n_people (RosterDirectory *self)
+{
+  return self->n_people;
+}
+
+gboolean
+roster_directory_get_loading (RosterDirectory *self)
+{
+  return self->loading;
+}
+
+gboolean
+roster_directory_get_can_edit (RosterDirectory *self)
+{
+  return roster_authority_get_can_edit (self->authority);
+}
+
+char *
+roster_directory_dup_edit_reason (RosterDirectory *self)
+{
+  return roster_authority_dup_edit_reason (self->authority);
+}

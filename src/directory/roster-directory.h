@@ -21,6 +21,9 @@ G_DECLARE_FINAL_TYPE (RosterDirectory, roster_directory, ROSTER, DIRECTORY, GObj
  * searched for or not); "loading" (boolean: TRUE from roster_directory_open_async() until everybody
  * can be searched); "can-edit" (boolean) and "edit-reason" (string, nullable). Main thread.
  *
+ * Signal "failed" (GError *error): the rest could not be read after the first page was; the
+ * directory should be closed.
+ *
  * Errors of writes are those of RosterAuthority, as translated sentences.
  */
 
@@ -59,7 +62,9 @@ RosterPersonList *roster_directory_get_people (RosterDirectory *self);
 guint roster_directory_get_n_people (RosterDirectory *self);
 gboolean roster_directory_get_loading (RosterDirectory *self);
 gboolean roster_directory_get_can_edit (RosterDirectory *self);
-const char *roster_directory_get_edit_reason (RosterDirectory *self);
+
+/** roster_directory_dup_edit_reason: Returns: (transfer full) (nullable): why not, translated. */
+char *roster_directory_dup_edit_reason (RosterDirectory *self);
 
 /**
  * roster_directory_find_by_email:

@@ -1,4 +1,530 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/*
+ * The people who are shown, as a list model. It looks at immutable snapshots of everybody and their
+ * order, and shows one sequence of slots; every change is a way from one sequence to the
+ * next (RosterSlotDiff). Main thread; only searching and sorting anew happen elsewhere.
+ */
+
 #include "config.h"
 
-#include "roster-person-list.h"
+#include "roster-person-list-private.h"
+#include "roster-person-cache.h"
+#include "roster-search.h"
+#include "roster-slot-diff.h"
+
+struct _RosterPersonList
+{
+  GObject parent_instance;
+
+  RosterIndex *index; /* NULL until there is a snapshot */
+  RosterOrder *order;
+  RosterSlotDiff diff; /* diff.new_slots is what is shown; owned here */
+  GPtrArray *preview;  /* of PersonObject, kept while there is no snapshot */
+  RosterPersonCache *objects;
+
+  char *search;
+  RosterQuery *query;
+  RosterSort sort;
+  gboolean complete;
+  GThreadPool *pool;
+  GCancellable *searching;
+  GCancellable *sorting;
+  GArray *changed_since; /* slots that changed since sorting began */
+};
+
+static void list_model_iface_init (GListModelInterface *iface);
+
+G_DEFINE_FINAL_TYPE_WITH_CODE (RosterPersonList,
+                               roster_person_list,
+                               G_TYPE_OBJECT,
+                               G_IMPLEMENT_INTERFACE (G_TYPE_LIST_MODEL, list_model_iface_init))
+
+G_DEFINE_ENUM_TYPE (RosterSort,
+                    roster_sort,
+                    G_DEFINE_ENUM_VALUE (ROSTER_SORT_NAME, "name"),
+                    G_DEFINE_ENUM_VALUE (ROSTER_SORT_ADDED, "added"),
+                    G_DEFINE_ENUM_VALUE (ROSTER_SORT_CHANGED, "changed"))
+
+enum
+{
+  PROP_SEARCH = 1,
+  PROP_SORT,
+  PROP_N_MATCHES,
+  PROP_COMPLETE,
+  N_PROPS
+};
+
+static GParamSpec *props[N_PROPS];
+
+/* What is shown */
+
+static void
+set_complete (RosterPersonList *self, gboolean complete)
+{
+  if (self->complete == complete)
+    return;
+  self->complete = complete;
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_COMPLETE]);
+}
+
+/* Takes @slots over. @changed as roster_slot_diff_init() has it. */
+static void
+show (RosterPersonList *self, RosterSlots *slots, const guint *changed, gsize n_changed)
+{
+  g_autoptr (RosterSlots) old_slots = g_steal_pointer (&self->diff.new_slots);
+  guint n_before = roster_slot_diff_get_n (&self->diff);
+  guint position, n_removed, n_added;
+
+  roster_slot_diff_init (&self->diff, old_slots, slots, changed, n_changed);
+  while (roster_slot_diff_next (&self->diff, &position, &n_removed, &n_added))
+    g_list_model_items_changed (G_LIST_MODEL (self), position, n_removed, n_added);
+  if (roster_slot_diff_get_n (&self->diff) != n_before)
+    g_object_notify_by_pspec (G_OBJECT (self), props[PROP_N_MATCHES]);
+}
+
+static void
+stop (GCancellable **cancellable)
+{
+  g_cancellable_cancel (*cancellable);
+  g_clear_object (cancellable);
+}
+
+static void
+searched_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (RosterPersonList) self = user_data;
+  g_autoptr (GError) error = NULL;
+  RosterSlots *slots = roster_search_finish (result, &error);
+
+  if (!slots)
+    return; /* cancelled: what was typed since is being looked for */
+  g_clear_object (&self->searching);
+  show (self, slots, NULL, 0);
+  set_complete (self, TRUE);
+}
+
+static void
+search_all (RosterPersonList *self)
+{
+  stop (&self->searching);
+  self->searching = g_cancellable_new ();
+  roster_search_async (self->pool, self->query, self->index, self->order, self->searching,
+                       searched_cb, g_object_ref (self));
+}
+
+static void
+search (RosterPersonList *self)
+{
+  RosterSlots *slots;
+  gboolean complete = TRUE;
+
+  stop (&self->searching);
+  if (!self->index)
+    return;
+  if (roster_query_is_empty (self->query))
+    slots = roster_slots_new_all (self->order, self->index);
+  else
+    slots = roster_search_first_page (self->query, self->index, self->order, &complete);
+  if (slots)
+    show (self, slots, NULL, 0);
+  set_complete (self, complete);
+  if (!complete)
+    search_all (self);
+}
+
+/* Shows what was shown, as it is after a change. */
+static void
+update (RosterPersonList *self, const guint *changed, gsize n_changed)
+{
+  show (self,
+        roster_search_update (self->diff.new_slots, self->query, self->index, self->order, changed,
+                              n_changed),
+        changed, n_changed);
+  if (!self->complete)
+    search_all (self);
+}
+
+/* Sorting */
+
+static void
+sorted_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (RosterPersonList) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (RosterOrder) order = roster_sort_finish (result, &error);
+
+  if (!order)
+    return; /* cancelled: another order was asked for since */
+  g_clear_object (&self->sorting);
+  g_clear_pointer (&self->order, roster_order_unref);
+  self->order = roster_order_apply (order, self->index, (guint *) self->changed_since->data,
+                                    self->changed_since->len);
+  g_array_set_size (self->changed_since, 0);
+  update (self, NULL, 0);
+}
+
+static void
+sort (RosterPersonList *self)
+{
+  stop (&self->sorting);
+  g_array_set_size (self->changed_since, 0);
+  if (!self->index || roster_order_get_sort (self->order) == self->sort)
+    return;
+  self->sorting = g_cancellable_new ();
+  roster_sort_async (self->index, self->sort, self->sorting, sorted_cb, g_object_ref (self));
+}
+
+/* GListModel */
+
+static GType
+get_item_type (GListModel *model)
+{
+  return PERSON_TYPE_OBJECT;
+}
+
+static guint
+get_n_items (GListModel *model)
+{
+  return roster_slot_diff_get_n (&ROSTER_PERSON_LIST (model)->diff);
+}
+
+static gpointer
+get_item (GListModel *model, guint position)
+{
+  RosterPersonList *self = ROSTER_PERSON_LIST (model);
+
+  if (position >= roster_slot_diff_get_n (&self->diff))
+    return NULL;
+  return roster_person_list_dup_object_at (self, roster_slot_diff_get (&self->diff, position));
+}
+
+static void
+list_model_iface_init (GListModelInterface *iface)
+{
+  iface->get_item_type = get_item_type;
+  iface->get_n_items = get_n_items;
+  iface->get_item = get_item;
+}
+
+/* GObject */
+
+static void
+roster_person_list_get_property (GObject *object, guint prop_id, GValue *value, GParamSpec *pspec)
+{
+  RosterPersonList *self = ROSTER_PERSON_LIST (object);
+
+  switch (prop_id)
+    {
+    case PROP_SEARCH:
+      g_value_set_string (value, self->search);
+      break;
+    case PROP_SORT:
+      g_value_set_enum (value, self->sort);
+      break;
+    case PROP_N_MATCHES:
+      g_value_set_uint (value, roster_slot_diff_get_n (&self->diff));
+      break;
+    case PROP_COMPLETE:
+      g_value_set_boolean (value, self->complete);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+roster_person_list_set_property (GObject *object,
+                                 guint prop_id,
+                                 const GValue *value,
+                                 GParamSpec *pspec)
+{
+  RosterPersonList *self = ROSTER_PERSON_LIST (object);
+
+  switch (prop_id)
+    {
+    case PROP_SEARCH:
+      roster_person_list_set_search (self, g_value_get_string (value));
+      break;
+    case PROP_SORT:
+      roster_person_list_set_sort (self, g_value_get_enum (value));
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+roster_person_list_dispose (GObject *object)
+{
+  RosterPersonList *self = ROSTER_PERSON_LIST (object);
+
+  stop (&self->searching);
+  stop (&self->sorting);
+  g_clear_pointer (&self->preview, g_ptr_array_unref);
+  G_OBJECT_CLASS (roster_person_list_parent_class)->dispose (object);
+}
+
+static void
+roster_person_list_finalize (GObject *object)
+{
+  RosterPersonList *self = ROSTER_PERSON_LIST (object);
+
+  g_thread_pool_free (self->pool, FALSE, TRUE);
+  roster_person_cache_free (self->objects);
+  g_clear_pointer (&self->diff.new_slots, roster_slots_unref);
+  g_clear_pointer (&self->index, roster_index_unref);
+  g_clear_pointer (&self->order, roster_order_unref);
+  roster_query_unref (self->query);
+  g_array_unref (self->changed_since);
+  g_free (self->search);
+  G_OBJECT_CLASS (roster_person_list_parent_class)->finalize (object);
+}
+
+static void
+roster_person_list_class_init (RosterPersonListClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->get_property = roster_person_list_get_property;
+  object_class->set_property = roster_person_list_set_property;
+  object_class->dispose = roster_person_list_dispose;
+  object_class->finalize = roster_person_list_finalize;
+
+  props[PROP_SEARCH] =
+      g_param_spec_string ("search", NULL, NULL, "",
+                           G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
+  props[PROP_SORT] =
+      g_param_spec_enum ("sort", NULL, NULL, ROSTER_TYPE_SORT, ROSTER_SORT_NAME,
+                         G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
+  props[PROP_N_MATCHES] = g_param_spec_uint ("n-matches", NULL, NULL, 0, G_MAXUINT, 0,
+                                             G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  props[PROP_COMPLETE] = g_param_spec_boolean ("complete", NULL, NULL, FALSE,
+                                               G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, N_PROPS, props);
+}
+
+static void
+roster_person_list_init (RosterPersonList *self)
+{
+  self->objects = roster_person_cache_new ();
+  self->search = g_strdup ("");
+  self->query = roster_query_new ("");
+  self->changed_since = g_array_new (FALSE, FALSE, sizeof (guint));
+  self->pool = roster_search_pool_new ();
+}
+
+const char *
+roster_person_list_get_search (RosterPersonList *self)
+{
+  return self->search;
+}
+
+void
+roster_person_list_set_search (RosterPersonList *self, const char *search_text)
+{
+  g_autoptr (RosterQuery) query = NULL;
+
+  if (!g_strcmp0 (self->search, search_text ? search_text : ""))
+    return;
+  g_free (self->search);
+  self->search = g_strdup (search_text ? search_text : "");
+
+  query = roster_query_new (self->search);
+  if (!roster_query_equal (self->query, query))
+    {
+      roster_query_unref (self->query);
+      self->query = g_steal_pointer (&query);
+      search (self);
+    }
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_SEARCH]);
+}
+
+RosterSort
+roster_person_list_get_sort (RosterPersonList *self)
+{
+  return self->sort;
+}
+
+void
+roster_person_list_set_sort (RosterPersonList *self, RosterSort new_sort)
+{
+  if (self->sort == new_sort)
+    return;
+  self->sort = new_sort;
+  sort (self);
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_SORT]);
+}
+
+RosterQuery *
+roster_person_list_get_query (RosterPersonList *self)
+{
+  return self->query;
+}
+
+gboolean
+roster_person_list_get_complete (RosterPersonList *self)
+{
+  return self->complete;
+}
+
+gboolean
+roster_person_list_find (RosterPersonList *self, PersonObject *person, guint *position)
+{
+  guint slot = person_object_get_person (person)->slot;
+  guint n = 0;
+  const guint *slots = self->diff.new_slots ? roster_slots_get (self->diff.new_slots, &n) : NULL;
+
+  for (guint i = 0; i < n; i++)
+    if (slots[i] == slot)
+      {
+        if (position)
+          *position = i;
+        return roster_person_cache_lookup (self->objects, slot) == person;
+      }
+  return FALSE;
+}
+
+RosterPersonList *
+roster_person_list_new (void)
+{
+  return g_object_new (ROSTER_TYPE_PERSON_LIST, NULL);
+}
+
+void
+roster_person_list_set_preview (RosterPersonList *self, GPtrArray *people)
+{
+  g_autoptr (GArray) slots = g_array_new (FALSE, FALSE, sizeof (guint));
+
+  g_return_if_fail (!self->index);
+
+  g_clear_pointer (&self->preview, g_ptr_array_unref);
+  self->preview = g_ptr_array_new_with_free_func (g_object_unref);
+  for (guint i = 0; i < people->len; i++)
+    {
+      const RosterPerson *person = g_ptr_array_index (people, i);
+
+      g_ptr_array_add (self->preview, roster_person_list_dup_object (self, person));
+      g_array_append_val (slots, person->slot);
+    }
+  show (self, roster_slots_new_list ((const guint *) slots->data, slots->len), NULL, 0);
+}
+
+void
+roster_person_list_set_snapshot (RosterPersonList *self, RosterIndex *index, RosterOrder *order)
+{
+  g_clear_pointer (&self->index, roster_index_unref);
+  g_clear_pointer (&self->order, roster_order_unref);
+  self->index = roster_index_ref (index);
+  self->order = roster_order_ref (order);
+  search (self);
+  g_clear_pointer (&self->preview, g_ptr_array_unref);
+  sort (self);
+}
+
+static int
+compare_slots (gconstpointer a, gconstpointer b)
+{
+  guint slot_a = *(const guint *) a;
+  guint slot_b = *(const guint *) b;
+
+  return (slot_a > slot_b) - (slot_a < slot_b);
+}
+
+static GArray *
+get_sorted_slots (GPtrArray *people)
+{
+  GArray *slots = g_array_sized_new (FALSE, FALSE, sizeof (guint), people->len);
+
+  for (guint i = 0; i < people->len; i++)
+    g_array_append_val (slots, ((RosterPerson *) g_ptr_array_index (people, i))->slot);
+  g_array_sort (slots, compare_slots);
+  return slots;
+}
+
+static void
+take_changes (RosterPersonList *self, GPtrArray *people, GArray *slots, gboolean removed)
+{
+  RosterIndex *index =
+      roster_index_apply (self->index, (RosterPerson **) people->pdata, removed ? 0 : people->len,
+                          removed ? (guint *) slots->data : NULL, removed ? slots->len : 0);
+  RosterOrder *order =
+      roster_order_apply (self->order, index, (const guint *) slots->data, slots->len);
+
+  roster_index_unref (self->index);
+  self->index = index;
+  roster_order_unref (self->order);
+  self->order = order;
+  if (self->sorting)
+    g_array_append_vals (self->changed_since, slots->data, slots->len);
+  update (self, (const guint *) slots->data, slots->len);
+}
+
+void
+roster_person_list_apply (RosterPersonList *self, const RosterBatch *batch)
+{
+  g_return_if_fail (self->index);
+
+  /* One after the other, so that a slot that was freed and taken again is another person's. */
+  if (batch->removed->len > 0)
+    {
+      g_autoptr (GArray) slots = get_sorted_slots (batch->removed);
+
+      for (guint i = 0; i < slots->len; i++)
+        roster_person_cache_forget (self->objects, g_array_index (slots, guint, i));
+      take_changes (self, batch->removed, slots, TRUE);
+    }
+  if (batch->people->len > 0)
+    {
+      g_autoptr (GArray) slots = get_sorted_slots (batch->people);
+
+      for (guint i = 0; i < batch->people->len; i++)
+        {
+          const RosterPerson *person = g_ptr_array_index (batch->people, i);
+          PersonObject *object = roster_person_cache_lookup (self->objects, person->slot);
+
+          if (object)
+            person_object_update (object, person);
+        }
+      take_changes (self, batch->people, slots, FALSE);
+    }
+}
+
+RosterIndex *
+roster_person_list_get_index (RosterPersonList *self)
+{
+  return self->index;
+}
+
+RosterOrder *
+roster_person_list_get_order (RosterPersonList *self)
+{
+  return self->order;
+}
+
+PersonObject *
+roster_person_list_dup_object_at (RosterPersonList *self, guint slot)
+{
+  PersonObject *object = roster_person_cache_lookup (self->objects, slot);
+  RosterPersonView view;
+
+  if (object)
+    return g_object_ref (object);
+  if (!self->index || !roster_index_get (self->index, slot, &view))
+    return NULL;
+  return roster_person_cache_dup (self->objects, &(RosterPerson){
+                                                     .id = (char *) view.id,
+                                                     .name = (char *) view.name,
+                                                     .email = (char *) view.email,
+                                                     .phone = (char *) view.phone,
+                                                     .created_at_unix_ms = view.created_at_unix_ms,
+                                                     .updated_at_unix_ms = view.updated_at_unix_ms,
+                                                     .slot = slot,
+                                                 });
+}
+
+PersonObject *
+roster_person_list_dup_object (RosterPersonList *self, const RosterPerson *person)
+{
+  return roster_person_cache_dup (self->objects, person);
+}

@@ -1,0 +1,22 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "roster-directory.h"
+
+G_BEGIN_DECLS
+
+struct _RosterDirectory
+{
+  GObject parent_instance;
+
+  RosterReplica *replica;
+  RosterAuthority *authority;
+  RosterPersonList *people;
+  GPtrArray *early_batches; /* of RosterBatch: what changed while loading */
+  GCancellable *loading_cancellable;
+  guint n_people;
+  guint settle_source;
+  gboolean loading;
+};
+
+G_END_DECLS
