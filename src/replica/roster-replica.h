@@ -17,7 +17,9 @@ G_DECLARE_FINAL_TYPE (RosterReplica, roster_replica, ROSTER, REPLICA, GObject)
  * The SQLite file that holds the directory on this computer. Unless said otherwise functions are
  * called on the main thread; the work is done, in order, on the replica's own thread, which owns
  * the writing handle. Every write is one transaction, durable (WAL, synchronous=FULL) when it is
- * reported.
+ * reported. Calls made before roster_replica_open_async() completes wait for it.
+ *
+ * Property "read-only" (boolean, read-only): the open file may only be read.
  *
  * Signal "changed" (RosterBatch *batch): a write was committed; slots are filled in. Emitted on the
  * main thread, in the order of the commits, always before the call that made the change completes.
@@ -58,7 +60,7 @@ void roster_replica_set_aside_async (RosterReplica *self,
 GFile *roster_replica_set_aside_finish (RosterReplica *self, GAsyncResult *result, GError **error);
 
 /** roster_replica_close_async: completes when everything asked for before is done; then all calls
- * fail with ROSTER_ERROR_CLOSED. */
+ * fail with ROSTER_ERROR_CLOSED, until it is opened again. */
 void roster_replica_close_async (RosterReplica *self,
                                  GCancellable *cancellable,
                                  GAsyncReadyCallback callback,
@@ -155,7 +157,7 @@ GPtrArray *roster_replica_create_finish (RosterReplica *self, GAsyncResult *resu
  *
  * roster_replica_update_finish:
  * @current: (out) (optional) (nullable) (transfer full): on ROSTER_ERROR_CONFLICT the person as it
- * is now Returns: (transfer full) (nullable): the person as it now is; "updated_at" moved if
+ * is now. Returns: (transfer full) (nullable): the person as it now is; "updated_at" moved if
  * anything changed
  */
 void roster_replica_update_async (RosterReplica *self,
@@ -185,7 +187,8 @@ GPtrArray *roster_replica_delete_finish (RosterReplica *self, GAsyncResult *resu
 
 /**
  * roster_replica_apply_async:
- * @batch: copied; people are put by id, removed by id, without any check
+ * @batch: copied; first who is removed goes, by id, then people are put, by id and in order,
+ * without any check but the file's own
  *
  * Takes over what an authority elsewhere has accepted.
  */

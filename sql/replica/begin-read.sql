@@ -1,0 +1,4 @@
+-- begin-read
+-- Parameters: none
+-- Columns: none
+BEGIN DEFERRED;

@@ -1,0 +1,4 @@
+-- begin
+-- Parameters: none
+-- Columns: none
+BEGIN IMMEDIATE;

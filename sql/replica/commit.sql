@@ -1,0 +1,4 @@
+-- commit
+-- Parameters: none
+-- Columns: none
+COMMIT;

@@ -1,0 +1,12 @@
+-- connection
+-- Parameters: none
+-- Columns: none
+--
+-- What each connection needs. FULL makes a commit durable before it is reported. Checkpoints are
+-- made when nobody writes (see roster-replica.c): until then the log only grows, so that a copy of
+-- both files taken with cp is whole; the limit (64 MiB) is for imports.
+PRAGMA foreign_keys = ON;
+PRAGMA trusted_schema = OFF;
+PRAGMA cell_size_check = ON;
+PRAGMA synchronous = FULL;
+PRAGMA wal_autocheckpoint = 16384;

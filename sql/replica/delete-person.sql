@@ -1,0 +1,5 @@
+-- delete-person
+-- Parameters: ?1 slot INTEGER
+-- Columns: none
+DELETE FROM people
+WHERE slot = ?1;

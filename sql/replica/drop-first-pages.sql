@@ -1,0 +1,4 @@
+-- drop-first-pages
+-- Parameters: none
+-- Columns: none
+DELETE FROM first_page;

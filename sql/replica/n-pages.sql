@@ -1,0 +1,4 @@
+-- n-pages
+-- Parameters: none
+-- Columns: page_count INTEGER
+PRAGMA page_count;

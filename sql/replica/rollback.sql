@@ -1,0 +1,4 @@
+-- rollback
+-- Parameters: none
+-- Columns: none
+ROLLBACK;

@@ -1,0 +1,106 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gio/gio.h>
+#include <sqlite3.h>
+
+G_BEGIN_DECLS
+
+/**
+ * RosterDatabase:
+ *
+ * One SQLite handle on a directory's file, with every statement prepared. Used by one thread at a
+ * time; every function blocks. Inside replica/ only.
+ */
+typedef struct _RosterDatabase RosterDatabase;
+
+/** RosterStatement: a statement, by its file in sql/replica/. */
+typedef enum
+{
+  ROSTER_STATEMENT_LOAD_PEOPLE,
+  ROSTER_STATEMENT_PERSON_BY_ID,
+  ROSTER_STATEMENT_INSERT_PERSON,
+  ROSTER_STATEMENT_UPDATE_PERSON,
+  ROSTER_STATEMENT_DELETE_PERSON,
+  ROSTER_STATEMENT_NEXT_SLOT,
+  ROSTER_STATEMENT_N_PEOPLE,
+  ROSTER_STATEMENT_ADD_TO_N_PEOPLE,
+  ROSTER_STATEMENT_FIRST_PAGE,
+  ROSTER_STATEMENT_DROP_FIRST_PAGE,
+  ROSTER_STATEMENT_DROP_FIRST_PAGES,
+  ROSTER_STATEMENT_INSERT_FIRST_PAGE,
+  ROSTER_STATEMENT_QUICK_CHECK,
+  ROSTER_N_STATEMENTS,
+} RosterStatement;
+
+/**
+ * roster_database_open:
+ * @path: where the file is; made when it is not there
+ *
+ * Opens for writing, or for reading where nothing else is possible, and brings the file up to this
+ * version. A file that is refused is left untouched. Errors: see roster_replica_open_async().
+ *
+ * Returns: (transfer full) (nullable): the handle
+ */
+RosterDatabase *roster_database_open (const char *path, GError **error);
+
+/** roster_database_open_reader: opens a file that another handle has open, for reading only. */
+RosterDatabase *roster_database_open_reader (const char *path, GError **error);
+
+/** roster_database_close: @self: (transfer full): its log is written back if that is possible. */
+void roster_database_close (RosterDatabase *self);
+
+gboolean roster_database_get_read_only (RosterDatabase *self);
+
+/** roster_database_checkpoint: writes the log back as far as nobody is in the way. */
+void roster_database_checkpoint (RosterDatabase *self);
+
+/**
+ * roster_database_begin:
+ *
+ * Begins to write. Errors: the common ones of RosterReplica.
+ */
+gboolean roster_database_begin (RosterDatabase *self, GError **error);
+
+/** roster_database_begin_read: begins to read one snapshot. */
+gboolean roster_database_begin_read (RosterDatabase *self, GError **error);
+
+/** roster_database_commit: ends a transaction; one that cannot be committed is rolled back. */
+gboolean roster_database_commit (RosterDatabase *self, GError **error);
+
+/** roster_database_rollback: forgets the transaction, if there is one. */
+void roster_database_rollback (RosterDatabase *self);
+
+/**
+ * RosterTakenStatement:
+ *
+ * A statement on loan: g_autoptr() resets it and forgets its parameters at the end of the scope.
+ */
+typedef sqlite3_stmt RosterTakenStatement;
+
+/** roster_database_take: Returns: (transfer none): @statement, ready for its parameters. */
+RosterTakenStatement *roster_database_take (RosterDatabase *self, RosterStatement statement);
+void roster_taken_statement_give_back (RosterTakenStatement *statement);
+
+/**
+ * roster_database_step:
+ * @row: (out) (optional): whether there is a row to read
+ *
+ * Returns: %FALSE with the common errors of RosterReplica, or ROSTER_ERROR_DUPLICATE_EMAIL
+ */
+gboolean roster_database_step (RosterDatabase *self,
+                               RosterTakenStatement *statement,
+                               gboolean *row,
+                               GError **error);
+
+/** roster_database_run: steps a statement that has neither parameters nor rows. */
+gboolean roster_database_run (RosterDatabase *self, RosterStatement statement, GError **error);
+
+/** roster_database_set_corrupt_error: says that what was read cannot be; nothing is written back
+ * into the file from here on. */
+void roster_database_set_corrupt_error (RosterDatabase *self, GError **error);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (RosterDatabase, roster_database_close)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (RosterTakenStatement, roster_taken_statement_give_back)
+
+G_END_DECLS

@@ -1,0 +1,187 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* The replica's calls, waited for on the main context. */
+
+#include "config.h"
+
+#include "replica-test.h"
+
+RosterReplica *
+replica_test_new (GFile *folder)
+{
+  g_autoptr (GFile) file = g_file_get_child (folder, "people.roster");
+
+  return roster_replica_new (file);
+}
+
+RosterReplica *
+replica_test_new_open (GFile *folder)
+{
+  g_autoptr (GError) error = NULL;
+  RosterReplica *self = replica_test_new (folder);
+
+  replica_test_open (self, &error);
+  g_assert_no_error (error);
+  return self;
+}
+
+void
+replica_test_free (RosterReplica *self)
+{
+  g_autoptr (GError) error = NULL;
+
+  replica_test_close (self, &error);
+  g_assert_no_error (error);
+  g_assert_finalize_object (self);
+}
+
+gboolean
+replica_test_open (RosterReplica *self, GError **error)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  GAsyncResult *kept = NULL;
+
+  roster_replica_open_async (self, NULL, roster_test_result_cb, &kept);
+  result = roster_test_await (&kept);
+  return roster_replica_open_finish (self, result, error);
+}
+
+gboolean
+replica_test_close (RosterReplica *self, GError **error)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  GAsyncResult *kept = NULL;
+
+  roster_replica_close_async (self, NULL, roster_test_result_cb, &kept);
+  result = roster_test_await (&kept);
+  return roster_replica_close_finish (self, result, error);
+}
+
+GFile *
+replica_test_set_aside (RosterReplica *self, GError **error)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  GAsyncResult *kept = NULL;
+
+  roster_replica_set_aside_async (self, NULL, roster_test_result_cb, &kept);
+  result = roster_test_await (&kept);
+  return roster_replica_set_aside_finish (self, result, error);
+}
+
+GPtrArray *
+replica_test_first_page (RosterReplica *self, const char *key, guint *n_people, GError **error)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  GAsyncResult *kept = NULL;
+
+  roster_replica_first_page_async (self, key, NULL, roster_test_result_cb, &kept);
+  result = roster_test_await (&kept);
+  return roster_replica_first_page_finish (self, result, n_people, error);
+}
+
+gboolean
+replica_test_save_first_page (RosterReplica *self,
+                              const char *key,
+                              const guint *slots,
+                              guint n_slots,
+                              GError **error)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  GAsyncResult *kept = NULL;
+
+  roster_replica_save_first_page_async (self, key, slots, n_slots, NULL, roster_test_result_cb,
+                                        &kept);
+  result = roster_test_await (&kept);
+  return roster_replica_save_first_page_finish (self, result, error);
+}
+
+GPtrArray *
+replica_test_create (RosterReplica *self,
+                     RosterPerson *const *people,
+                     gsize n_people,
+                     GError **error)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  GAsyncResult *kept = NULL;
+
+  roster_replica_create_async (self, people, n_people, NULL, roster_test_result_cb, &kept);
+  result = roster_test_await (&kept);
+  return roster_replica_create_finish (self, result, error);
+}
+
+RosterPerson *
+replica_test_create_one (RosterReplica *self, const RosterPerson *person, GError **error)
+{
+  RosterPerson *people[] = { (RosterPerson *) person };
+  g_autoptr (GPtrArray) created = replica_test_create (self, people, 1, error);
+
+  if (!created)
+    return NULL;
+  g_assert_cmpuint (created->len, ==, 1);
+  return roster_person_copy (created->pdata[0]);
+}
+
+RosterPerson *
+replica_test_update (RosterReplica *self,
+                     const RosterPerson *base,
+                     const RosterPerson *person,
+                     RosterPerson **current,
+                     GError **error)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  GAsyncResult *kept = NULL;
+
+  roster_replica_update_async (self, base, person, NULL, roster_test_result_cb, &kept);
+  result = roster_test_await (&kept);
+  return roster_replica_update_finish (self, result, current, error);
+}
+
+GPtrArray *
+replica_test_delete (RosterReplica *self, const char *const *ids, GError **error)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  GAsyncResult *kept = NULL;
+
+  roster_replica_delete_async (self, ids, NULL, roster_test_result_cb, &kept);
+  result = roster_test_await (&kept);
+  return roster_replica_delete_finish (self, result, error);
+}
+
+gboolean
+replica_test_apply (RosterReplica *self, const RosterBatch *batch, GError **error)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  GAsyncResult *kept = NULL;
+
+  roster_replica_apply_async (self, batch, NULL, roster_test_result_cb, &kept);
+  result = roster_test_await (&kept);
+  return roster_replica_apply_finish (self, result, error);
+}
+
+static void
+add_row_cb (const RosterPerson *person, gpointer user_data)
+{
+  g_ptr_array_add (user_data, roster_person_copy (person));
+}
+
+GPtrArray *
+replica_test_load (RosterReplica *self, GError **error)
+{
+  g_autoptr (GPtrArray) people =
+      g_ptr_array_new_with_free_func ((GDestroyNotify) roster_person_free);
+
+  if (!roster_replica_load (self, add_row_cb, people, NULL, error))
+    return NULL;
+  return g_steal_pointer (&people);
+}
+
+RosterPerson *
+replica_test_person (guint number)
+{
+  g_autofree char *id = g_strdup_printf ("cperson%018u", number);
+  g_autofree char *name = g_strdup_printf ("Person %u", number);
+  g_autofree char *email = g_strdup_printf ("person%u@example.org", number);
+  g_autofree char *phone = g_strdup_printf ("+49 30 %u", number);
+
+  return roster_person_new (id, name, email, phone);
+}

@@ -1,0 +1,54 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "roster-replica.h"
+#include "roster-test.h"
+
+G_BEGIN_DECLS
+
+/* The replica's calls, waited for. Each returns what its finish function does. */
+
+/** replica_test_new: Returns: (transfer full): a closed replica of "people.roster" in @folder. */
+RosterReplica *replica_test_new (GFile *folder);
+
+/** replica_test_new_open: Returns: (transfer full): the same, open. */
+RosterReplica *replica_test_new_open (GFile *folder);
+
+/** replica_test_free: @self: (transfer full): closed, and released by everybody else. */
+void replica_test_free (RosterReplica *self);
+
+gboolean replica_test_open (RosterReplica *self, GError **error);
+gboolean replica_test_close (RosterReplica *self, GError **error);
+GFile *replica_test_set_aside (RosterReplica *self, GError **error);
+GPtrArray *replica_test_first_page (RosterReplica *self,
+                                    const char *key,
+                                    guint *n_people,
+                                    GError **error);
+gboolean replica_test_save_first_page (RosterReplica *self,
+                                       const char *key,
+                                       const guint *slots,
+                                       guint n_slots,
+                                       GError **error);
+GPtrArray *replica_test_create (RosterReplica *self,
+                                RosterPerson *const *people,
+                                gsize n_people,
+                                GError **error);
+RosterPerson *replica_test_create_one (RosterReplica *self,
+                                       const RosterPerson *person,
+                                       GError **error);
+RosterPerson *replica_test_update (RosterReplica *self,
+                                   const RosterPerson *base,
+                                   const RosterPerson *person,
+                                   RosterPerson **current,
+                                   GError **error);
+GPtrArray *replica_test_delete (RosterReplica *self, const char *const *ids, GError **error);
+gboolean replica_test_apply (RosterReplica *self, const RosterBatch *batch, GError **error);
+
+/** replica_test_load: Returns: (transfer full) (element-type RosterPerson) (nullable): everybody.
+ */
+GPtrArray *replica_test_load (RosterReplica *self, GError **error);
+
+/** replica_test_person: Returns: (transfer full): person @number, without times. */
+RosterPerson *replica_test_person (guint number);
+
+G_END_DECLS
