@@ -1,4 +1,385 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Sorting everybody works on 16 bytes a person: the first eight bytes of the sort key (or the time)
+ * and the slot. Only those that are equal so far have their whole keys made, group by group, so
+ * that the keys of a million names are never in memory together.
+ *
+ * A change is merged into a copy of the array with the collator itself, whose answers are those of
+ * its keys. */
+
 #include "config.h"
 
 #include "roster-order.h"
+
+#include <locale.h>
+#include <string.h>
+#include <unicode/ucol.h>
+#include <unicode/uiter.h>
+#include <unicode/uloc.h>
+
+#define PREFIX_LENGTH 8
+
+/* Collation of one locale; shared by all orders that follow from one another. ICU's collators may
+ * be used by several threads as long as none changes them. */
+typedef struct
+{
+  gatomicrefcount ref_count;
+  UCollator *collator;
+} Collation;
+
+struct _RosterOrder
+{
+  gatomicrefcount ref_count;
+  RosterSort sort;
+  Collation *collation;
+  guint n_slots;
+  guint slots[];
+};
+
+/* Somebody while everybody is sorted. */
+typedef struct
+{
+  guint64 prefix;
+  guint slot;
+} Entry;
+
+static UCollator *
+open_collator (const char *locale)
+{
+  UErrorCode status = U_ZERO_ERROR;
+  char canonical[ULOC_FULLNAME_CAPACITY] = "";
+  UCollator *collator;
+
+  if (locale == NULL)
+    locale = setlocale (LC_COLLATE, NULL);
+  /* "C" is nobody's language: the root order. ICU would read the names as en_US_POSIX, which puts
+   * all capitals first. */
+  if (locale != NULL && !g_str_equal (locale, "POSIX") && !g_str_equal (locale, "C") &&
+      !g_str_has_prefix (locale, "C."))
+    uloc_canonicalize (locale, canonical, sizeof canonical, &status);
+  if (U_FAILURE (status) || status == U_STRING_NOT_TERMINATED_WARNING)
+    canonical[0] = '\0';
+
+  status = U_ZERO_ERROR;
+  collator = ucol_open (canonical, &status);
+  if (U_FAILURE (status))
+    {
+      status = U_ZERO_ERROR;
+      collator = ucol_open ("", &status);
+    }
+  if (U_FAILURE (status))
+    g_error ("ICU lacks its data: %s", u_errorName (status));
+  ucol_setAttribute (collator, UCOL_NUMERIC_COLLATION, UCOL_ON, &status);
+  return collator;
+}
+
+static Collation *
+collation_new (const char *locale)
+{
+  Collation *collation = g_new (Collation, 1);
+
+  g_atomic_ref_count_init (&collation->ref_count);
+  collation->collator = open_collator (locale);
+  return collation;
+}
+
+static Collation *
+collation_ref (Collation *collation)
+{
+  g_atomic_ref_count_inc (&collation->ref_count);
+  return collation;
+}
+
+static void
+collation_unref (Collation *collation)
+{
+  if (!g_atomic_ref_count_dec (&collation->ref_count))
+    return;
+  ucol_close (collation->collator);
+  g_free (collation);
+}
+
+/* @collation: (transfer full) */
+static RosterOrder *
+order_new (Collation *collation, RosterSort sort, guint n_slots)
+{
+  RosterOrder *self = g_malloc (sizeof *self + n_slots * sizeof (guint));
+
+  g_atomic_ref_count_init (&self->ref_count);
+  self->sort = sort;
+  self->collation = collation;
+  self->n_slots = n_slots;
+  return self;
+}
+
+/* What decides before the name: smaller is first. */
+static guint64
+get_time_rank (RosterSort sort, const RosterPersonView *view)
+{
+  gint64 time_unix_ms =
+      sort == ROSTER_SORT_ADDED ? view->created_at_unix_ms : view->updated_at_unix_ms;
+
+  /* Most recent first; the sign bit is turned so that times before 1970 are the smaller ones. */
+  return ~((guint64) time_unix_ms ^ (G_GUINT64_CONSTANT (1) << 63));
+}
+
+static guint64
+get_name_prefix (const UCollator *collator, const char *name)
+{
+  UErrorCode status = U_ZERO_ERROR;
+  guint8 bytes[PREFIX_LENGTH] = { 0 };
+  guint64 prefix = 0;
+  guint32 state[2] = { 0, 0 };
+  UCharIterator iterator;
+
+  uiter_setUTF8 (&iterator, name, -1);
+  ucol_nextSortKeyPart (collator, &iterator, state, bytes, PREFIX_LENGTH, &status);
+  for (guint i = 0; i < PREFIX_LENGTH; i++)
+    prefix = prefix << 8 | bytes[i];
+  return prefix;
+}
+
+static int
+compare_entries (gconstpointer a, gconstpointer b)
+{
+  const Entry *one = a;
+  const Entry *other = b;
+
+  if (one->prefix != other->prefix)
+    return one->prefix < other->prefix ? -1 : 1;
+  return (one->slot > other->slot) - (one->slot < other->slot);
+}
+
+static int
+compare_names (const UCollator *collator, const char *a, const char *b)
+{
+  UErrorCode status = U_ZERO_ERROR;
+
+  return (int) ucol_strcollUTF8 (collator, a, -1, b, -1, &status);
+}
+
+typedef struct
+{
+  RosterIndex *index;
+  const UCollator *collator;
+} NameContext;
+
+static int
+compare_by_name (gconstpointer a, gconstpointer b, gpointer user_data)
+{
+  const NameContext *context = user_data;
+  const Entry *one = a;
+  const Entry *other = b;
+  RosterPersonView view;
+  const char *name;
+  int result;
+
+  roster_index_get (context->index, one->slot, &view);
+  name = view.name;
+  roster_index_get (context->index, other->slot, &view);
+  result = compare_names (context->collator, name, view.name);
+  return result != 0 ? result : (one->slot > other->slot) - (one->slot < other->slot);
+}
+
+static void
+sort_group (RosterIndex *index, const UCollator *collator, Entry *entries, guint n_entries)
+{
+  NameContext context = { index, collator };
+
+  g_qsort_with_data (entries, (int) n_entries, sizeof *entries, compare_by_name, &context);
+}
+
+static guint
+get_entries (RosterIndex *index, RosterSort sort, const UCollator *collator, Entry *entries)
+{
+  guint n_slots = roster_index_get_n_slots (index);
+  guint n_entries = 0;
+
+  for (guint slot = 0; slot < n_slots; slot++)
+    {
+      RosterPersonView view;
+
+      if (!roster_index_get (index, slot, &view))
+        continue;
+      entries[n_entries].slot = slot;
+      entries[n_entries].prefix = sort == ROSTER_SORT_NAME ? get_name_prefix (collator, view.name)
+                                                           : get_time_rank (sort, &view);
+      n_entries++;
+    }
+  return n_entries;
+}
+
+RosterOrder *
+roster_order_new (RosterIndex *index, RosterSort sort, const char *locale)
+{
+  guint n_people = roster_index_get_n_people (index);
+  RosterOrder *self = order_new (collation_new (locale), sort, n_people);
+  const UCollator *collator = self->collation->collator;
+  g_autofree Entry *entries = g_new (Entry, n_people);
+
+  get_entries (index, sort, collator, entries);
+  qsort (entries, n_people, sizeof *entries, compare_entries);
+  for (guint start = 0; start < n_people;)
+    {
+      guint end = start + 1;
+
+      while (end < n_people && entries[end].prefix == entries[start].prefix)
+        end++;
+      if (end - start > 1)
+        sort_group (index, collator, entries + start, end - start);
+      start = end;
+    }
+  for (guint i = 0; i < n_people; i++)
+    self->slots[i] = entries[i].slot;
+  return self;
+}
+
+RosterOrder *
+roster_order_ref (RosterOrder *self)
+{
+  g_atomic_ref_count_inc (&self->ref_count);
+  return self;
+}
+
+void
+roster_order_unref (RosterOrder *self)
+{
+  if (!g_atomic_ref_count_dec (&self->ref_count))
+    return;
+  collation_unref (self->collation);
+  g_free (self);
+}
+
+RosterSort
+roster_order_get_sort (RosterOrder *self)
+{
+  return self->sort;
+}
+
+const guint *
+roster_order_get_slots (RosterOrder *self, guint *n_slots)
+{
+  *n_slots = self->n_slots;
+  return self->slots;
+}
+
+typedef struct
+{
+  RosterIndex *index;
+  RosterSort sort;
+  const UCollator *collator;
+} SlotContext;
+
+static int
+compare_slots (gconstpointer a, gconstpointer b, gpointer user_data)
+{
+  const SlotContext *context = user_data;
+  guint one = *(const guint *) a;
+  guint other = *(const guint *) b;
+  RosterPersonView view;
+  RosterPersonView other_view;
+  int result = 0;
+
+  roster_index_get (context->index, one, &view);
+  roster_index_get (context->index, other, &other_view);
+  if (context->sort != ROSTER_SORT_NAME)
+    {
+      guint64 rank = get_time_rank (context->sort, &view);
+      guint64 other_rank = get_time_rank (context->sort, &other_view);
+
+      result = (rank > other_rank) - (rank < other_rank);
+    }
+  if (result == 0)
+    result = compare_names (context->collator, view.name, other_view.name);
+  return result != 0 ? result : (one > other) - (one < other);
+}
+
+/* Returns: (transfer full): a bit for each slot of @changed. */
+static guint64 *
+get_changed_bits (const guint *changed, gsize n_changed, guint *n_bits)
+{
+  guint64 *bits;
+
+  *n_bits = 0;
+  for (gsize i = 0; i < n_changed; i++)
+    *n_bits = MAX (*n_bits, changed[i] + 1);
+  bits = g_new0 (guint64, *n_bits / 64 + 1);
+  for (gsize i = 0; i < n_changed; i++)
+    bits[changed[i] / 64] |= G_GUINT64_CONSTANT (1) << changed[i] % 64;
+  return bits;
+}
+
+RosterOrder *
+roster_order_apply (RosterOrder *self, RosterIndex *index, const guint *changed, gsize n_changed)
+{
+  SlotContext context = { index, self->sort, self->collation->collator };
+  guint n_people = roster_index_get_n_people (index);
+  RosterOrder *next = order_new (collation_ref (self->collation), self->sort, n_people);
+  g_autofree guint *kept = g_new (guint, self->n_slots + 1);
+  g_autofree guint *added = g_new (guint, n_changed + 1);
+  g_autofree guint64 *bits = NULL;
+  guint n_bits;
+  guint n_kept = 0;
+  guint n_added = 0;
+  guint from = 0;
+  guint n = 0;
+
+  bits = get_changed_bits (changed, n_changed, &n_bits);
+  for (guint i = 0; i < self->n_slots; i++)
+    {
+      guint slot = self->slots[i];
+
+      if (slot >= n_bits || (bits[slot / 64] >> slot % 64 & 1) == 0)
+        kept[n_kept++] = slot;
+    }
+  for (gsize i = 0; i < n_changed; i++)
+    {
+      guint slot = changed[i];
+      RosterPersonView view;
+
+      /* A slot that is given twice is added once. */
+      if ((bits[slot / 64] >> slot % 64 & 1) != 0 && roster_index_get (index, slot, &view))
+        added[n_added++] = slot;
+      bits[slot / 64] &= ~(G_GUINT64_CONSTANT (1) << slot % 64);
+    }
+  g_qsort_with_data (added, (int) n_added, sizeof *added, compare_slots, &context);
+  g_return_val_if_fail (n_kept + n_added == n_people, (roster_order_unref (next), NULL));
+
+  for (guint i = 0; i < n_added; i++)
+    {
+      guint low = from;
+      guint high = n_kept;
+
+      while (low < high)
+        {
+          guint middle = low + (high - low) / 2;
+
+          if (compare_slots (&kept[middle], &added[i], &context) < 0)
+            low = middle + 1;
+          else
+            high = middle;
+        }
+      memcpy (next->slots + n, kept + from, (low - from) * sizeof (guint));
+      n += low - from;
+      from = low;
+      next->slots[n++] = added[i];
+    }
+  memcpy (next->slots + n, kept + from, (n_kept - from) * sizeof (guint));
+  return next;
+}
+
+guint *
+roster_order_filter (RosterOrder *self, const guint64 *bitmap, guint n_matches)
+{
+  guint *slots = g_new (guint, (gsize) n_matches + 1);
+  guint n = 0;
+
+  for (guint i = 0; i < self->n_slots && n < n_matches; i++)
+    {
+      guint slot = self->slots[i];
+
+      slots[n] = slot;
+      n += bitmap[slot / 64] >> slot % 64 & 1;
+    }
+  return slots;
+}

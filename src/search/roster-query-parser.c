@@ -1,0 +1,273 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define _GNU_SOURCE
+#include "config.h"
+
+#include "roster-query-parser.h"
+
+#include <string.h>
+#include <unicode/utf8.h>
+
+#include "roster-fold.h"
+#include "roster-needle.h"
+#include "roster-phone.h"
+
+#define MAX_CODE_POINTS 1024
+#define MAX_WORDS 64
+
+/* A group of digits this long is worth looking for in phones by itself; shorter ones are in nearly
+ * every number, and count only where they were typed, beside their neighbours. */
+#define MIN_LONE_DIGITS 3
+
+typedef enum
+{
+  WORD_IGNORED, /* nothing of it counts */
+  WORD_PLUS,    /* only what leads a number */
+  WORD_DIGITS,
+  WORD_TEXT,
+} WordKind;
+
+static WordKind
+get_word_kind (const char *word, guint *n_digits)
+{
+  WordKind kind = WORD_IGNORED;
+  gsize i = 0;
+
+  *n_digits = 0;
+  while (word[i] != '\0')
+    {
+      const char *bytes;
+      gsize length;
+      gint32 c;
+
+      U8_NEXT ((const guint8 *) word, i, -1, c);
+      if (c < 0)
+        continue;
+      bytes = roster_fold_code_point ((gunichar) c, &length);
+      if (length == 1 && g_ascii_isdigit (bytes[0]))
+        {
+          kind = WORD_DIGITS;
+          (*n_digits)++;
+        }
+      else if (length == 1 && bytes[0] == '+')
+        kind = MAX (kind, WORD_PLUS);
+      else if (length > 0)
+        return WORD_TEXT;
+    }
+  return kind;
+}
+
+static void
+clause_add (GPtrArray *clause, const char *bytes, gsize length)
+{
+  g_ptr_array_add (clause, roster_needle_new (bytes, length));
+}
+
+static void
+clause_add_text (GPtrArray *clause, const char *word)
+{
+  g_autoptr (GString) folded = g_string_new (NULL);
+  gboolean differs = roster_fold_append (folded, word, ROSTER_SPELLING_PLAIN, NULL);
+
+  clause_add (clause, folded->str, folded->len);
+  if (differs)
+    {
+      g_string_truncate (folded, 0);
+      roster_fold_append (folded, word, ROSTER_SPELLING_EXPANDED, NULL);
+      clause_add (clause, folded->str, folded->len);
+    }
+}
+
+static void
+clause_add_phone (GPtrArray *clause, const char *number)
+{
+  g_autoptr (GPtrArray) needles = roster_phone_get_needles (number);
+
+  for (guint i = 0; i < needles->len; i++)
+    {
+      gsize length;
+      const char *bytes = g_bytes_get_data (g_ptr_array_index (needles, i), &length);
+
+      clause_add (clause, bytes, length);
+    }
+}
+
+static gboolean
+needle_contains (const RosterNeedle *needle, const RosterNeedle *part)
+{
+  return roster_needle_find (part, needle->bytes, needle->bytes + needle->length) != NULL;
+}
+
+/* Leaves out needles that can only occur where another one does. */
+static void
+clause_minimize (GPtrArray *clause)
+{
+  for (guint i = 0; i < clause->len; i++)
+    {
+      for (guint j = 0; j < clause->len;)
+        {
+          if (i != j &&
+              needle_contains (g_ptr_array_index (clause, j), g_ptr_array_index (clause, i)))
+            {
+              g_ptr_array_remove_index (clause, j);
+              if (j < i)
+                i--;
+            }
+          else
+            j++;
+        }
+    }
+}
+
+/* Whether @clause holds wherever @other does. */
+static gboolean
+clause_follows (GPtrArray *clause, GPtrArray *other)
+{
+  for (guint i = 0; i < other->len; i++)
+    {
+      gboolean found = FALSE;
+
+      for (guint j = 0; j < clause->len && !found; j++)
+        found = needle_contains (g_ptr_array_index (other, i), g_ptr_array_index (clause, j));
+      if (!found)
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static void
+add_clause (GPtrArray *clauses, GPtrArray *clause)
+{
+  clause_minimize (clause);
+  for (guint i = 0; i < clauses->len; i++)
+    {
+      if (clause_follows (clause, g_ptr_array_index (clauses, i)))
+        {
+          g_ptr_array_unref (clause);
+          return;
+        }
+    }
+  for (guint i = clauses->len; i > 0; i--)
+    {
+      if (clause_follows (g_ptr_array_index (clauses, i - 1), clause))
+        g_ptr_array_remove_index (clauses, i - 1);
+    }
+  g_ptr_array_add (clauses, clause);
+}
+
+/* Words of digits that stand beside each other are one number, each of them also a word. */
+static void
+add_number (GPtrArray *clauses, GPtrArray *words)
+{
+  g_autofree char *number = NULL;
+  guint n_digits;
+
+  if (words->len == 0)
+    return;
+  g_ptr_array_add (words, NULL);
+  number = g_strjoinv (" ", (char **) words->pdata);
+  g_ptr_array_set_size (words, (int) words->len - 1);
+
+  for (guint i = 0; i < words->len; i++)
+    {
+      const char *word = g_ptr_array_index (words, i);
+      GPtrArray *clause;
+
+      if (get_word_kind (word, &n_digits) == WORD_PLUS && words->len > 1)
+        continue;
+      clause = g_ptr_array_new_with_free_func (g_free);
+      clause_add_text (clause, word);
+      clause_add_phone (clause, number);
+      if (n_digits >= MIN_LONE_DIGITS)
+        clause_add_phone (clause, word);
+      add_clause (clauses, clause);
+    }
+  g_ptr_array_set_size (words, 0);
+}
+
+/* Returns: (transfer full): the words of what may be read of @text. */
+static GPtrArray *
+split (const char *text)
+{
+  GPtrArray *words = g_ptr_array_new_with_free_func (g_free);
+  gsize i = 0;
+  gsize start = 0;
+  guint n_code_points = 0;
+
+  while (words->len < MAX_WORDS)
+    {
+      gsize end = i;
+      gboolean more = text[i] != '\0' && n_code_points++ < MAX_CODE_POINTS;
+      gint32 c = ' ';
+
+      if (more)
+        U8_NEXT ((const guint8 *) text, i, -1, c);
+      if (c >= 0)
+        {
+          gsize length;
+          const char *bytes = roster_fold_code_point ((gunichar) c, &length);
+
+          if (length == 1 && bytes[0] == ' ')
+            {
+              if (end > start)
+                g_ptr_array_add (words, g_strndup (text + start, end - start));
+              start = i;
+            }
+        }
+      if (!more)
+        break;
+    }
+  return words;
+}
+
+/* About how many nanoseconds a person it takes to look for @clause. */
+static double
+clause_estimate (GPtrArray *clause)
+{
+  double estimate = 0;
+
+  for (guint i = 0; i < clause->len; i++)
+    estimate += roster_needle_estimate (g_ptr_array_index (clause, i));
+  return estimate;
+}
+
+static int
+compare_clauses (gconstpointer a, gconstpointer b)
+{
+  double one = clause_estimate (*(GPtrArray *const *) a);
+  double other = clause_estimate (*(GPtrArray *const *) b);
+
+  return (one > other) - (one < other);
+}
+
+GPtrArray *
+roster_query_parse (const char *text)
+{
+  GPtrArray *clauses = g_ptr_array_new_with_free_func ((GDestroyNotify) g_ptr_array_unref);
+  g_autoptr (GPtrArray) words = split (text);
+  g_autoptr (GPtrArray) number = g_ptr_array_new ();
+
+  for (guint i = 0; i < words->len; i++)
+    {
+      const char *word = g_ptr_array_index (words, i);
+      guint n_digits;
+      WordKind kind = get_word_kind (word, &n_digits);
+
+      if (kind == WORD_IGNORED)
+        continue;
+      if (kind == WORD_TEXT)
+        {
+          GPtrArray *clause = g_ptr_array_new_with_free_func (g_free);
+
+          add_number (clauses, number);
+          clause_add_text (clause, word);
+          add_clause (clauses, clause);
+          continue;
+        }
+      if (strchr (word, '+') != NULL)
+        add_number (clauses, number);
+      g_ptr_array_add (number, (gpointer) word);
+    }
+  add_number (clauses, number);
+  g_ptr_array_sort (clauses, compare_clauses);
+  return clauses;
+}
