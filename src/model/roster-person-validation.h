@@ -12,14 +12,21 @@ G_BEGIN_DECLS
 #define ROSTER_EMAIL_MAX_BYTES 254
 #define ROSTER_PHONE_MAX_CHARS 40
 
+/*
+ * All of them keep a value in one form: white space (as Unicode counts it) is trimmed, and each run
+ * of it within becomes one space, a pasted tab or line break too; soft hyphen, zero-width space,
+ * word joiner, byte order mark and the directional marks U+061C, U+200E and U+200F are dropped;
+ * what is left is composed (NFC). A value that was kept is accepted again as it is. All refuse
+ * invalid UTF-8, control characters, noncharacters, and the embeddings, overrides and isolates of
+ * UAX #9.
+ */
+
 /**
  * roster_validate_name:
- * @text: what was typed; need not be valid UTF-8
+ * @text: (nullable): what was typed; need not be valid UTF-8
  * @error: return location: ROSTER_ERROR_INVALID with a translated sentence
  *
- * Trims white space (as Unicode counts it), composes (NFC) and checks: something visible is left,
- * no control or noncharacter, no bidirectional override, embedding or isolate (UAX #9), not too
- * long. Any thread.
+ * Checks besides: something visible is left, and not too long. Any thread.
  *
  * Returns: (transfer full) (nullable): the name as it is to be kept
  */
@@ -27,11 +34,11 @@ char *roster_validate_name (const char *text, GError **error);
 
 /**
  * roster_validate_email:
- * @text: what was typed; need not be valid UTF-8
+ * @text: (nullable): what was typed; need not be valid UTF-8
  * @error: return location: ROSTER_ERROR_INVALID with a translated sentence
  *
- * Trims, then checks for a valid e-mail address as the HTML Living Standard defines it, with a dot
- * in the domain, and letters outside ASCII allowed as RFC 6531 allows them. Any thread.
+ * Checks besides: a valid e-mail address as the HTML Living Standard defines it, with a dot in the
+ * domain, and letters, marks and digits outside ASCII allowed as RFC 6531 allows them. Any thread.
  *
  * Returns: (transfer full) (nullable): the address as it is to be kept
  */
@@ -39,12 +46,13 @@ char *roster_validate_email (const char *text, GError **error);
 
 /**
  * roster_validate_phone:
- * @text: what was typed; need not be valid UTF-8
+ * @text: (nullable): what was typed; need not be valid UTF-8
  * @error: return location: ROSTER_ERROR_INVALID with a translated sentence
  *
- * Trims, then checks: decimal digits of any script with the visual separators of RFC 3966, an
- * optional leading "+", an optional extension ("ext. 12", "x12", ";ext=12"), 2 to 15 digits before
- * the extension (ITU-T E.164). The text is kept as typed. Any thread.
+ * Checks besides: decimal digits of any script with the visual separators of RFC 3966, spaces,
+ * slashes and dashes; an optional "+" before the first digit; an optional extension ("ext. 12",
+ * "extension 12", "x12", "#12", ";ext=12"); 2 to 15 digits before the extension (ITU-T E.164).
+ * Signs may have their East Asian full width. Any thread.
  *
  * Returns: (transfer full) (nullable): the number as it is to be kept
  */
