@@ -1,0 +1,42 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Runs the unittest cases of a script and says how they went in TAP, which meson reads."""
+
+import sys
+import unittest
+
+
+class _TapResult(unittest.TestResult):
+    def _report(self, test, problem=None):
+        number = self.testsRun
+        name = test.id().removeprefix("__main__.")
+        print(f"{'not ok' if problem else 'ok'} {number} {name}", flush=True)
+
+    def _diagnose(self, test, error):
+        print("# " + self._exc_info_to_string(error, test).rstrip().replace("\n", "\n# "))
+        self._report(test, error)
+
+    def addSuccess(self, test):
+        self._report(test)
+
+    def addFailure(self, test, error):
+        super().addFailure(test, error)
+        self._diagnose(test, error)
+
+    def addError(self, test, error):
+        super().addError(test, error)
+        self._diagnose(test, error)
+
+
+def main():
+    """Runs the cases of the script that calls it, or those that its arguments name."""
+    script = sys.modules["__main__"]
+    loader = unittest.defaultTestLoader
+    suite = (
+        loader.loadTestsFromNames(sys.argv[1:], script)
+        if sys.argv[1:]
+        else loader.loadTestsFromModule(script)
+    )
+    result = _TapResult()
+    print(f"1..{suite.countTestCases()}", flush=True)
+    suite.run(result)
+    sys.exit(not result.wasSuccessful())
