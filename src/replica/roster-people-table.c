@@ -294,24 +294,18 @@ roster_people_table_create (RosterDatabase *database,
   return g_steal_pointer (&created);
 }
 
-typedef enum
-{
-  MERGE_SAME,
-  MERGE_CHANGED,
-  MERGE_CONFLICT,
-} Merge;
-
-/* Compares and sets one field. */
-static Merge
-merge_field (const char *base, const char *wanted, char **now)
+/* Compares and sets one field of @now. */
+static gboolean
+merge_field (const char *base, const char *wanted, char **now, gboolean *changed)
 {
   if (g_str_equal (base, wanted) || g_str_equal (*now, wanted))
-    return MERGE_SAME;
+    return TRUE;
   if (!g_str_equal (*now, base))
-    return MERGE_CONFLICT;
+    return FALSE;
   g_free (*now);
   *now = g_strdup (wanted);
-  return MERGE_CHANGED;
+  *changed = TRUE;
+  return TRUE;
 }
 
 static gboolean
@@ -323,7 +317,8 @@ update_one (RosterDatabase *database,
             GError **error)
 {
   g_autoptr (RosterPerson) merged = NULL;
-  Merge merge = MERGE_SAME;
+  gint64 now_unix_ms = get_now_unix_ms ();
+  gboolean changed = FALSE;
 
   if (!find (database, base->id, now, error))
     return FALSE;
@@ -334,19 +329,18 @@ update_one (RosterDatabase *database,
       return FALSE;
     }
   merged = roster_person_copy (*now);
-  merge = MAX (merge, merge_field (base->name, person->name, &merged->name));
-  merge = MAX (merge, merge_field (base->email, person->email, &merged->email));
-  merge = MAX (merge, merge_field (base->phone, person->phone, &merged->phone));
-  if (merge == MERGE_CONFLICT)
+  if (!merge_field (base->name, person->name, &merged->name, &changed) ||
+      !merge_field (base->email, person->email, &merged->email, &changed) ||
+      !merge_field (base->phone, person->phone, &merged->phone, &changed))
     {
       g_set_error_literal (error, ROSTER_ERROR, ROSTER_ERROR_CONFLICT,
                            _ ("Somebody else changed this person meanwhile. Choose what to keep."));
       return FALSE;
     }
-  if (merge == MERGE_SAME)
+  if (!changed)
     return roster_database_commit (database, error);
 
-  merged->updated_at_unix_ms = MAX (get_now_unix_ms (), merged->updated_at_unix_ms + 1);
+  merged->updated_at_unix_ms = MAX (now_unix_ms, merged->updated_at_unix_ms + 1);
   if (!put (database, ROSTER_STATEMENT_UPDATE_PERSON, merged, error))
     return FALSE;
   g_ptr_array_add (batch->people, roster_person_copy (merged));
