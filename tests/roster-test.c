@@ -53,6 +53,20 @@ roster_test_await (GAsyncResult **result)
   return g_steal_pointer (result);
 }
 
+static gboolean
+is_gone (gpointer user_data)
+{
+  return !is_set (user_data);
+}
+
+void
+roster_test_finalize (gpointer object)
+{
+  g_object_add_weak_pointer (object, &object);
+  g_object_unref (object);
+  roster_test_wait (is_gone, &object);
+}
+
 GFile *
 roster_test_folder_new (void)
 {

@@ -34,6 +34,14 @@ void roster_test_result_cb (GObject *source, GAsyncResult *result, gpointer user
  */
 GAsyncResult *roster_test_await (GAsyncResult **result);
 
+/**
+ * roster_test_finalize:
+ * @object: (transfer full): a GObject that nobody but calls under way still holds
+ *
+ * Drops the last reference of the test's and waits until the object is gone.
+ */
+void roster_test_finalize (gpointer object);
+
 /** roster_test_folder_new: Returns: (transfer full): a new, empty, private folder. */
 GFile *roster_test_folder_new (void);
 

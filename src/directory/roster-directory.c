@@ -265,6 +265,7 @@ opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GTask) opening = user_data;
   RosterDirectory *self = g_task_get_source_object (opening);
   g_autoptr (GError) error = NULL;
+  GCancellable *cancellable = g_task_get_cancellable (opening);
   g_autofree char *key = NULL;
 
   if (!roster_replica_open_finish (ROSTER_REPLICA (source), result, &error))
@@ -274,8 +275,8 @@ opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       return;
     }
   key = dup_order_key (roster_person_list_get_sort (self->people));
-  roster_replica_first_page_async (self->replica, key, g_task_get_cancellable (opening),
-                                   first_page_cb, g_steal_pointer (&opening));
+  roster_replica_first_page_async (self->replica, key, cancellable, first_page_cb,
+                                   g_steal_pointer (&opening));
 }
 
 /* GObject */

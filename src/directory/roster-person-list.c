@@ -116,21 +116,27 @@ search_all (RosterPersonList *self)
 static void
 search (RosterPersonList *self)
 {
-  RosterSlots *slots;
-  gboolean complete = TRUE;
+  g_autoptr (RosterSlots) page = NULL;
+  gboolean complete;
 
   stop (&self->searching);
   if (!self->index)
     return;
   if (roster_query_is_empty (self->query))
-    slots = roster_slots_new_all (self->order, self->index);
-  else
-    slots = roster_search_first_page (self->query, self->index, self->order, &complete);
-  if (slots)
-    show (self, slots, NULL, 0);
+    {
+      show (self, roster_slots_new_all (self->order, self->index), NULL, 0);
+      set_complete (self, TRUE);
+      return;
+    }
+
+  /* The pool works while the first page is looked for here. */
+  search_all (self);
+  page = roster_search_first_page (self->query, self->index, self->order, &complete);
+  if (page)
+    show (self, g_steal_pointer (&page), NULL, 0);
+  if (complete)
+    stop (&self->searching);
   set_complete (self, complete);
-  if (!complete)
-    search_all (self);
 }
 
 /* Shows what was shown, as it is after a change. */

@@ -14,8 +14,8 @@
 #define SLOTS_A_RANGE 32768
 
 #define FIRST_PAGE_MATCHES 256
-/* About 2 ms on a slow machine; a query so rare that this finds nothing is quick for the pool. */
-#define FIRST_PAGE_PEOPLE 16384
+/* Bounds the time; a query so rare that this finds nothing is quick for the pool. */
+#define FIRST_PAGE_PEOPLE 4096
 
 typedef struct
 {
@@ -45,6 +45,7 @@ run_job (gpointer data, gpointer user_data)
   g_autoptr (GTask) task = data;
   Job *job = g_task_get_task_data (task);
   GCancellable *cancellable = g_task_get_cancellable (task);
+  guint *slots;
 
   while (!g_cancellable_is_cancelled (cancellable))
     {
@@ -59,11 +60,11 @@ run_job (gpointer data, gpointer user_data)
 
   if (!g_atomic_int_dec_and_test (&job->n_running) || g_task_return_error_if_cancelled (task))
     return;
-  g_task_return_pointer (
-      task,
-      roster_slots_new_some (roster_order_filter (job->order, job->bitmap, job->n_matches),
-                             job->n_matches, g_steal_pointer (&job->bitmap), job->n_slots),
-      (GDestroyNotify) roster_slots_unref);
+  slots = roster_order_filter (job->order, job->bitmap, (guint) job->n_matches);
+  g_task_return_pointer (task,
+                         roster_slots_new_some (slots, (guint) job->n_matches,
+                                                g_steal_pointer (&job->bitmap), job->n_slots),
+                         (GDestroyNotify) roster_slots_unref);
 }
 
 GThreadPool *

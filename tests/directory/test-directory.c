@@ -66,10 +66,8 @@ static void
 stop (Fixture *fixture)
 {
   close_directory (fixture);
-  while (g_main_context_iteration (NULL, FALSE))
-    ;
-  g_assert_finalize_object (fixture->directory);
-  g_assert_finalize_object (fixture->replica);
+  roster_test_finalize (fixture->directory);
+  roster_test_finalize (fixture->replica);
 }
 
 static void
