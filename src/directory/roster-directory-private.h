@@ -14,6 +14,7 @@ struct _RosterDirectory
   RosterPersonList *people;
   GPtrArray *early_batches; /* of RosterBatch: what changed while loading */
   GCancellable *loading_cancellable;
+  GTask *opening; /* (nullable) what waits for everybody */
   guint n_people;
   guint settle_source;
   gboolean loading;

@@ -110,7 +110,7 @@ unsettle (RosterDirectory *self)
 
 typedef struct
 {
-  RosterReplica *replica;
+  RosterReplica *replica; /* the directory's, which lives until the load is done */
   RosterSort sort;
 } LoadJob;
 
@@ -119,13 +119,6 @@ typedef struct
   RosterIndex *index;
   RosterOrder *order;
 } Snapshot;
-
-static void
-load_job_free (LoadJob *job)
-{
-  g_object_unref (job->replica);
-  g_free (job);
-}
 
 static void
 snapshot_free (Snapshot *snapshot)
@@ -201,8 +194,8 @@ take_snapshot (RosterDirectory *self, Snapshot *snapshot)
 static void
 loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  RosterDirectory *self = ROSTER_DIRECTORY (source);
-  g_autoptr (GTask) opening = user_data;
+  g_autoptr (RosterDirectory) self = user_data;
+  g_autoptr (GTask) opening = g_steal_pointer (&self->opening);
   g_autoptr (GError) error = NULL;
   g_autoptr (Snapshot) snapshot = g_task_propagate_pointer (G_TASK (result), &error);
 
@@ -218,16 +211,17 @@ loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     g_signal_emit (self, signals[SIGNAL_FAILED], 0, error);
 }
 
-/* @opening: (nullable) (transfer full): waits for everybody, having no first page */
 static void
-load (RosterDirectory *self, GTask *opening)
+load (RosterDirectory *self)
 {
-  g_autoptr (GTask) task = g_task_new (self, self->loading_cancellable, loaded_cb, opening);
+  /* No source object: the thread may be the last to let go of the task. */
+  g_autoptr (GTask) task =
+      g_task_new (NULL, self->loading_cancellable, loaded_cb, g_object_ref (self));
   LoadJob *job = g_new (LoadJob, 1);
 
   g_task_set_source_tag (task, load);
-  *job = (LoadJob){ g_object_ref (self->replica), roster_person_list_get_sort (self->people) };
-  g_task_set_task_data (task, job, (GDestroyNotify) load_job_free);
+  *job = (LoadJob){ self->replica, roster_person_list_get_sort (self->people) };
+  g_task_set_task_data (task, job, g_free);
   g_task_run_in_thread (task, run_load);
 }
 
@@ -249,14 +243,13 @@ first_page_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     }
 
   set_n_people (self, n_people);
-  if (page->len == 0 && n_people > 0)
-    {
-      load (self, g_steal_pointer (&opening));
-      return;
-    }
   roster_person_list_set_preview (self->people, page);
-  load (self, NULL);
-  g_task_return_boolean (opening, TRUE);
+  load (self);
+  /* Without a first page the opening takes until everybody is there. */
+  if (page->len == 0 && n_people > 0)
+    self->opening = g_steal_pointer (&opening);
+  else
+    g_task_return_boolean (opening, TRUE);
 }
 
 static void
