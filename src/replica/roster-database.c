@@ -42,6 +42,7 @@ static const char *const STATEMENT_NAMES[ROSTER_N_STATEMENTS] = {
   [ROSTER_STATEMENT_DROP_FIRST_PAGE] = "drop-first-page",
   [ROSTER_STATEMENT_DROP_FIRST_PAGES] = "drop-first-pages",
   [ROSTER_STATEMENT_INSERT_FIRST_PAGE] = "insert-first-page",
+  [ROSTER_STATEMENT_RECOUNT] = "recount",
   [ROSTER_STATEMENT_QUICK_CHECK] = "quick-check",
 };
 
@@ -251,25 +252,16 @@ connect_to (const char *path, Access access, gint64 versions[2], GError **error)
 static gboolean
 migrate (RosterDatabase *self, GError **error)
 {
+  g_autoptr (RosterTransaction) transaction = roster_database_begin (self, error);
   gint64 versions[2];
 
-  if (!execute (self, "begin", error))
-    return FALSE;
   /* Read again: another program may have been quicker. */
-  if (!read_integers (self, "version", versions, 2, error))
-    {
-      roster_database_rollback (self);
-      return FALSE;
-    }
+  if (!transaction || !read_integers (self, "version", versions, 2, error))
+    return FALSE;
   for (gint64 i = versions[1]; i < ROSTER_SCHEMA_VERSION; i++)
-    {
-      if (!execute (self, MIGRATION_NAMES[i], error))
-        {
-          roster_database_rollback (self);
-          return FALSE;
-        }
-    }
-  return roster_database_commit (self, error);
+    if (!execute (self, MIGRATION_NAMES[i], error))
+      return FALSE;
+  return roster_transaction_commit (transaction, error);
 }
 
 static gboolean
@@ -306,25 +298,10 @@ check (RosterDatabase *self, GError **error)
 {
   gint64 n_pages;
   gint64 n_people;
-  gboolean row = FALSE;
 
-  if (!read_integers (self, "n-pages", &n_pages, 1, error) ||
-      !read_integers (self, "n-people", &n_people, 1, error))
-    return FALSE;
-  if (n_pages <= QUICK_CHECK_MAX_PAGES)
-    {
-      g_autoptr (RosterTakenStatement) quick_check =
-          roster_database_take (self, ROSTER_STATEMENT_QUICK_CHECK);
-
-      if (!roster_database_step (self, quick_check, &row, error))
-        return FALSE;
-      if (!row || g_strcmp0 ((const char *) sqlite3_column_text (quick_check, 0), "ok") != 0)
-        {
-          roster_database_set_corrupt_error (self, error);
-          return FALSE;
-        }
-    }
-  return TRUE;
+  return read_integers (self, "n-pages", &n_pages, 1, error) &&
+         roster_database_read_integer (self, ROSTER_STATEMENT_N_PEOPLE, &n_people, error) &&
+         (n_pages > QUICK_CHECK_MAX_PAGES || roster_database_quick_check (self, error));
 }
 
 RosterDatabase *
@@ -393,6 +370,23 @@ roster_database_get_read_only (RosterDatabase *self)
   return sqlite3_db_readonly (self->handle, "main") == 1;
 }
 
+gboolean
+roster_database_quick_check (RosterDatabase *self, GError **error)
+{
+  g_autoptr (RosterTakenStatement) quick_check =
+      roster_database_take (self, ROSTER_STATEMENT_QUICK_CHECK);
+  gboolean row;
+
+  if (!roster_database_step (self, quick_check, &row, error))
+    return FALSE;
+  if (!row || g_strcmp0 ((const char *) sqlite3_column_text (quick_check, 0), "ok") != 0)
+    {
+      roster_database_set_corrupt_error (self, error);
+      return FALSE;
+    }
+  return TRUE;
+}
+
 void
 roster_database_checkpoint (RosterDatabase *self)
 {
@@ -402,34 +396,42 @@ roster_database_checkpoint (RosterDatabase *self)
     g_info ("SQLite: checkpoint: %s (%d)", sqlite3_errstr (code), code);
 }
 
-gboolean
+RosterTransaction *
 roster_database_begin (RosterDatabase *self, GError **error)
 {
+  int moved = FALSE;
+
+  /* SQLite would go on writing into a file that has no name any more. */
+  sqlite3_file_control (self->handle, "main", SQLITE_FCNTL_HAS_MOVED, &moved);
+  if (moved)
+    {
+      g_set_error_literal (error, ROSTER_ERROR, ROSTER_ERROR_FAILED,
+                           _ ("The directory file was moved or deleted. Put it back and restart "
+                              "Roster."));
+      return NULL;
+    }
   if (roster_database_get_read_only (self))
     {
       roster_replica_file_set_errno_error (self->path, EROFS, error);
-      return FALSE;
+      return NULL;
     }
-  return execute (self, "begin", error);
+  return execute (self, "begin", error) ? self : NULL;
 }
 
-gboolean
+RosterTransaction *
 roster_database_begin_read (RosterDatabase *self, GError **error)
 {
-  return execute (self, "begin-read", error);
+  return execute (self, "begin-read", error) ? self : NULL;
 }
 
 gboolean
-roster_database_commit (RosterDatabase *self, GError **error)
+roster_transaction_commit (RosterTransaction *self, GError **error)
 {
-  if (execute (self, "commit", error))
-    return TRUE;
-  roster_database_rollback (self);
-  return FALSE;
+  return execute (self, "commit", error);
 }
 
 void
-roster_database_rollback (RosterDatabase *self)
+roster_transaction_end (RosterTransaction *self)
 {
   /* Some errors, a full disk among them, have rolled it back already. */
   if (!sqlite3_get_autocommit (self->handle))
@@ -471,4 +473,24 @@ roster_database_run (RosterDatabase *self, RosterStatement statement, GError **e
   g_autoptr (RosterTakenStatement) taken = roster_database_take (self, statement);
 
   return roster_database_step (self, taken, NULL, error);
+}
+
+gboolean
+roster_database_read_integer (RosterDatabase *self,
+                              RosterStatement statement,
+                              gint64 *value,
+                              GError **error)
+{
+  g_autoptr (RosterTakenStatement) taken = roster_database_take (self, statement);
+  gboolean row;
+
+  if (!roster_database_step (self, taken, &row, error))
+    return FALSE;
+  if (!row)
+    {
+      roster_database_set_corrupt_error (self, error);
+      return FALSE;
+    }
+  *value = sqlite3_column_int64 (taken, 0);
+  return TRUE;
 }

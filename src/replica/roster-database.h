@@ -29,6 +29,7 @@ typedef enum
   ROSTER_STATEMENT_DROP_FIRST_PAGE,
   ROSTER_STATEMENT_DROP_FIRST_PAGES,
   ROSTER_STATEMENT_INSERT_FIRST_PAGE,
+  ROSTER_STATEMENT_RECOUNT,
   ROSTER_STATEMENT_QUICK_CHECK,
   ROSTER_N_STATEMENTS,
 } RosterStatement;
@@ -52,24 +53,30 @@ void roster_database_close (RosterDatabase *self);
 
 gboolean roster_database_get_read_only (RosterDatabase *self);
 
+/** roster_database_quick_check: reads everything; ROSTER_ERROR_CORRUPT when it does not fit. */
+gboolean roster_database_quick_check (RosterDatabase *self, GError **error);
+
 /** roster_database_checkpoint: writes the log back as far as nobody is in the way. */
 void roster_database_checkpoint (RosterDatabase *self);
 
 /**
- * roster_database_begin:
+ * RosterTransaction:
  *
- * Begins to write. Errors: the common ones of RosterReplica.
+ * What goes together: g_autoptr() forgets it at the end of the scope unless it was committed.
  */
-gboolean roster_database_begin (RosterDatabase *self, GError **error);
+typedef RosterDatabase RosterTransaction;
 
-/** roster_database_begin_read: begins to read one snapshot. */
-gboolean roster_database_begin_read (RosterDatabase *self, GError **error);
+/** roster_database_begin: Returns: (nullable): a transaction that writes. */
+RosterTransaction *roster_database_begin (RosterDatabase *self, GError **error);
 
-/** roster_database_commit: ends a transaction; one that cannot be committed is rolled back. */
-gboolean roster_database_commit (RosterDatabase *self, GError **error);
+/** roster_database_begin_read: Returns: (nullable): a transaction that reads one snapshot. */
+RosterTransaction *roster_database_begin_read (RosterDatabase *self, GError **error);
 
-/** roster_database_rollback: forgets the transaction, if there is one. */
-void roster_database_rollback (RosterDatabase *self);
+/** roster_transaction_commit: makes it durable; one that cannot be is forgotten. */
+gboolean roster_transaction_commit (RosterTransaction *self, GError **error);
+
+/** roster_transaction_end: forgets what was not committed. */
+void roster_transaction_end (RosterTransaction *self);
 
 /**
  * RosterTakenStatement:
@@ -96,11 +103,19 @@ gboolean roster_database_step (RosterDatabase *self,
 /** roster_database_run: steps a statement that has neither parameters nor rows. */
 gboolean roster_database_run (RosterDatabase *self, RosterStatement statement, GError **error);
 
+/** roster_database_read_integer: reads the one integer that a statement without parameters gives.
+ */
+gboolean roster_database_read_integer (RosterDatabase *self,
+                                       RosterStatement statement,
+                                       gint64 *value,
+                                       GError **error);
+
 /** roster_database_set_corrupt_error: says that what was read cannot be; nothing is written back
  * into the file from here on. */
 void roster_database_set_corrupt_error (RosterDatabase *self, GError **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RosterDatabase, roster_database_close)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (RosterTransaction, roster_transaction_end)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RosterTakenStatement, roster_taken_statement_give_back)
 
 G_END_DECLS

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 /* The replica's front: main thread, but for run_cb() and what it calls. Each call is a GTask with a
- * Job as its data; a pool of one thread runs them in order, and the main context is told of the
+ * job as its data; a pool of one thread runs them in order, and the main context is told of the
  * outcome in the same order. A task holds the replica, so that nothing is left in the queue when
  * the replica goes. */
 
@@ -13,32 +13,13 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "roster-database.h"
 #include "roster-error.h"
 #include "roster-people-table.h"
 #include "roster-replica-file.h"
+#include "roster-replica-private.h"
+#include "roster-write.h"
 
 #define CHECKPOINT_DELAY_S 1
-
-struct _RosterReplica
-{
-  GObject parent_instance;
-
-  GFile *file;
-
-  /* Main thread. */
-  GThreadPool *pool;
-  gboolean read_only;
-  guint64 seen_generation;
-  guint checkpoint_id;
-
-  /* The pool's thread. The generation counts the writes that changed anybody. */
-  RosterDatabase *database;
-  guint64 generation;
-
-  /* Any thread, atomic. */
-  int is_open;
-};
 
 enum
 {
@@ -57,40 +38,8 @@ static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (RosterReplica, roster_replica, G_TYPE_OBJECT)
 
-typedef struct _Job Job;
-
-/* Runs on the pool's thread; the database is open unless it is one of those that open and close. */
-typedef gboolean (*JobFunc) (RosterReplica *self,
-                             Job *job,
-                             GCancellable *cancellable,
-                             GError **error);
-
-/* What a call is given, and what came of it; the thread that has it now owns it. */
-struct _Job
-{
-  JobFunc run;
-  gboolean needs_open;
-
-  GPtrArray *people;
-  RosterPerson *base;
-  RosterPerson *person;
-  char **ids;
-  RosterBatch *batch;
-  char *key;
-  GArray *slots;
-  guint64 generation;
-
-  GPtrArray *result_people;
-  RosterPerson *result_person;
-  GFile *result_file;
-  guint result_n_people;
-  gboolean result_read_only;
-  RosterBatch *changed;
-  GError *error;
-};
-
 static void
-job_free (Job *job)
+job_free (RosterReplicaJob *job)
 {
   g_clear_pointer (&job->people, g_ptr_array_unref);
   g_clear_pointer (&job->base, roster_person_free);
@@ -107,14 +56,21 @@ job_free (Job *job)
   g_free (job);
 }
 
-static Job *
-job_new (JobFunc run)
+RosterReplicaJob *
+roster_replica_job_new (RosterReplicaJobFunc run)
 {
-  Job *job = g_new0 (Job, 1);
+  RosterReplicaJob *job = g_new0 (RosterReplicaJob, 1);
 
   job->run = run;
   job->needs_open = TRUE;
   return job;
+}
+
+static void
+set_closed_error (GError **error)
+{
+  g_set_error_literal (error, ROSTER_ERROR, ROSTER_ERROR_CLOSED,
+                       _ ("The directory is closed. Open it and try again."));
 }
 
 static void schedule_checkpoint (RosterReplica *self);
@@ -125,7 +81,7 @@ deliver_cb (gpointer user_data)
 {
   GTask *task = user_data;
   RosterReplica *self = g_task_get_source_object (task);
-  Job *job = g_task_get_task_data (task);
+  RosterReplicaJob *job = g_task_get_task_data (task);
 
   if (self->read_only != job->result_read_only)
     {
@@ -151,17 +107,13 @@ run_cb (gpointer data, gpointer user_data)
 {
   GTask *task = data;
   RosterReplica *self = user_data;
-  Job *job = g_task_get_task_data (task);
+  RosterReplicaJob *job = g_task_get_task_data (task);
   GCancellable *cancellable = g_task_get_cancellable (task);
   g_autoptr (GSource) source = g_idle_source_new ();
 
-  if (g_cancellable_set_error_if_cancelled (cancellable, &job->error))
-    {
-    }
-  else if (job->needs_open && !self->database)
-    g_set_error_literal (&job->error, ROSTER_ERROR, ROSTER_ERROR_CLOSED,
-                         _ ("The directory is closed. Open it and try again."));
-  else
+  if (job->needs_open && !self->database)
+    set_closed_error (&job->error);
+  else if (!g_cancellable_set_error_if_cancelled (cancellable, &job->error))
     job->run (self, job, cancellable, &job->error);
 
   if (job->changed && !roster_batch_is_empty (job->changed))
@@ -175,25 +127,34 @@ run_cb (gpointer data, gpointer user_data)
   g_source_attach (source, g_task_get_context (task));
 }
 
-static void
-push (RosterReplica *self,
-      gpointer source_tag,
-      Job *job,
-      GCancellable *cancellable,
-      GAsyncReadyCallback callback,
-      gpointer user_data)
+void
+roster_replica_push (RosterReplica *self,
+                     gpointer source_tag,
+                     RosterReplicaJob *job,
+                     GCancellable *cancellable,
+                     GAsyncReadyCallback callback,
+                     gpointer user_data)
 {
   GTask *task = g_task_new (self, cancellable, callback, user_data);
 
   g_task_set_source_tag (task, source_tag);
   g_task_set_check_cancellable (task, FALSE);
   g_task_set_task_data (task, job, (GDestroyNotify) job_free);
-  g_thread_pool_push (self->pool, task, NULL);
+  if (self->pool)
+    g_thread_pool_push (self->pool, task, NULL);
+  else
+    {
+      set_closed_error (&job->error);
+      deliver_cb (task);
+      g_object_unref (task);
+    }
 }
 
-/* Returns: (transfer none) (nullable): the job, when it went well. */
-static Job *
-finish (RosterReplica *self, gpointer source_tag, GAsyncResult *result, GError **error)
+RosterReplicaJob *
+roster_replica_finish (RosterReplica *self,
+                       gpointer source_tag,
+                       GAsyncResult *result,
+                       GError **error)
 {
   g_return_val_if_fail (g_task_is_valid (result, self), NULL);
   g_return_val_if_fail (g_async_result_is_tagged (result, source_tag), NULL);
@@ -204,7 +165,10 @@ finish (RosterReplica *self, gpointer source_tag, GAsyncResult *result, GError *
 }
 
 static gboolean
-run_checkpoint (RosterReplica *self, Job *job, GCancellable *cancellable, GError **error)
+run_checkpoint (RosterReplica *self,
+                RosterReplicaJob *job,
+                GCancellable *cancellable,
+                GError **error)
 {
   roster_database_checkpoint (self->database);
   return TRUE;
@@ -216,7 +180,8 @@ checkpoint_cb (gpointer user_data)
   RosterReplica *self = user_data;
 
   self->checkpoint_id = 0;
-  push (self, checkpoint_cb, job_new (run_checkpoint), NULL, NULL, NULL);
+  roster_replica_push (self, checkpoint_cb, roster_replica_job_new (run_checkpoint), NULL, NULL,
+                       NULL);
   return G_SOURCE_REMOVE;
 }
 
@@ -309,7 +274,7 @@ roster_replica_new (GFile *file)
 }
 
 static gboolean
-run_open (RosterReplica *self, Job *job, GCancellable *cancellable, GError **error)
+run_open (RosterReplica *self, RosterReplicaJob *job, GCancellable *cancellable, GError **error)
 {
   if (!self->database)
     self->database = roster_database_open (g_file_peek_path (self->file), error);
@@ -322,20 +287,23 @@ roster_replica_open_async (RosterReplica *self,
                            GAsyncReadyCallback callback,
                            gpointer user_data)
 {
-  Job *job = job_new (run_open);
+  RosterReplicaJob *job = roster_replica_job_new (run_open);
 
   job->needs_open = FALSE;
-  push (self, roster_replica_open_async, job, cancellable, callback, user_data);
+  roster_replica_push (self, roster_replica_open_async, job, cancellable, callback, user_data);
 }
 
 gboolean
 roster_replica_open_finish (RosterReplica *self, GAsyncResult *result, GError **error)
 {
-  return finish (self, roster_replica_open_async, result, error) != NULL;
+  return roster_replica_finish (self, roster_replica_open_async, result, error) != NULL;
 }
 
 static gboolean
-run_set_aside (RosterReplica *self, Job *job, GCancellable *cancellable, GError **error)
+run_set_aside (RosterReplica *self,
+               RosterReplicaJob *job,
+               GCancellable *cancellable,
+               GError **error)
 {
   g_autofree char *path = NULL;
 
@@ -358,23 +326,26 @@ roster_replica_set_aside_async (RosterReplica *self,
                                 GAsyncReadyCallback callback,
                                 gpointer user_data)
 {
-  Job *job = job_new (run_set_aside);
+  RosterReplicaJob *job = roster_replica_job_new (run_set_aside);
 
   job->needs_open = FALSE;
-  push (self, roster_replica_set_aside_async, job, cancellable, callback, user_data);
+  roster_replica_push (self, roster_replica_set_aside_async, job, cancellable, callback, user_data);
 }
 
 GFile *
 roster_replica_set_aside_finish (RosterReplica *self, GAsyncResult *result, GError **error)
 {
-  Job *job = finish (self, roster_replica_set_aside_async, result, error);
+  RosterReplicaJob *job =
+      roster_replica_finish (self, roster_replica_set_aside_async, result, error);
 
   return job ? g_steal_pointer (&job->result_file) : NULL;
 }
 
 static gboolean
-run_close (RosterReplica *self, Job *job, GCancellable *cancellable, GError **error)
+run_close (RosterReplica *self, RosterReplicaJob *job, GCancellable *cancellable, GError **error)
 {
+  if (self->database && g_atomic_int_compare_and_exchange (&self->is_miscounted, TRUE, FALSE))
+    roster_write_recount (self->database, NULL);
   g_clear_pointer (&self->database, roster_database_close);
   return TRUE;
 }
@@ -385,16 +356,16 @@ roster_replica_close_async (RosterReplica *self,
                             GAsyncReadyCallback callback,
                             gpointer user_data)
 {
-  Job *job = job_new (run_close);
+  RosterReplicaJob *job = roster_replica_job_new (run_close);
 
   job->needs_open = FALSE;
-  push (self, roster_replica_close_async, job, cancellable, callback, user_data);
+  roster_replica_push (self, roster_replica_close_async, job, cancellable, callback, user_data);
 }
 
 gboolean
 roster_replica_close_finish (RosterReplica *self, GAsyncResult *result, GError **error)
 {
-  return finish (self, roster_replica_close_async, result, error) != NULL;
+  return roster_replica_finish (self, roster_replica_close_async, result, error) != NULL;
 }
 
 GFile *
@@ -417,212 +388,18 @@ roster_replica_load (RosterReplica *self,
                      GError **error)
 {
   g_autoptr (RosterDatabase) reader = NULL;
+  gboolean miscounted;
 
   if (!g_atomic_int_get (&self->is_open))
     {
-      g_set_error_literal (error, ROSTER_ERROR, ROSTER_ERROR_CLOSED,
-                           _ ("The directory is closed. Open it and try again."));
+      set_closed_error (error);
       return FALSE;
     }
   reader = roster_database_open_reader (g_file_peek_path (self->file), error);
-  return reader && roster_people_table_load (reader, func, user_data, cancellable, error);
-}
-
-static gboolean
-run_first_page (RosterReplica *self, Job *job, GCancellable *cancellable, GError **error)
-{
-  job->result_people =
-      roster_people_table_first_page (self->database, job->key, &job->result_n_people, error);
-  return job->result_people != NULL;
-}
-
-void
-roster_replica_first_page_async (RosterReplica *self,
-                                 const char *key,
-                                 GCancellable *cancellable,
-                                 GAsyncReadyCallback callback,
-                                 gpointer user_data)
-{
-  Job *job = job_new (run_first_page);
-
-  job->key = g_strdup (key);
-  push (self, roster_replica_first_page_async, job, cancellable, callback, user_data);
-}
-
-GPtrArray *
-roster_replica_first_page_finish (RosterReplica *self,
-                                  GAsyncResult *result,
-                                  guint *n_people,
-                                  GError **error)
-{
-  Job *job = finish (self, roster_replica_first_page_async, result, error);
-
-  if (!job)
-    return NULL;
-  *n_people = job->result_n_people;
-  return g_steal_pointer (&job->result_people);
-}
-
-static gboolean
-run_save_first_page (RosterReplica *self, Job *job, GCancellable *cancellable, GError **error)
-{
-  /* Whoever asked had not heard of the last change yet. */
-  if (job->generation != self->generation)
-    return TRUE;
-  return roster_people_table_save_first_page (
-      self->database, job->key, &g_array_index (job->slots, guint, 0), job->slots->len, error);
-}
-
-void
-roster_replica_save_first_page_async (RosterReplica *self,
-                                      const char *key,
-                                      const guint *slots,
-                                      guint n_slots,
-                                      GCancellable *cancellable,
-                                      GAsyncReadyCallback callback,
-                                      gpointer user_data)
-{
-  Job *job = job_new (run_save_first_page);
-
-  job->key = g_strdup (key);
-  job->slots = g_array_new (FALSE, FALSE, sizeof (guint));
-  g_array_append_vals (job->slots, slots, n_slots);
-  job->generation = self->seen_generation;
-  push (self, roster_replica_save_first_page_async, job, cancellable, callback, user_data);
-}
-
-gboolean
-roster_replica_save_first_page_finish (RosterReplica *self, GAsyncResult *result, GError **error)
-{
-  return finish (self, roster_replica_save_first_page_async, result, error) != NULL;
-}
-
-static gboolean
-run_create (RosterReplica *self, Job *job, GCancellable *cancellable, GError **error)
-{
-  job->result_people =
-      roster_people_table_create (self->database, job->people, cancellable, &job->changed, error);
-  return job->result_people != NULL;
-}
-
-void
-roster_replica_create_async (RosterReplica *self,
-                             RosterPerson *const *people,
-                             gsize n_people,
-                             GCancellable *cancellable,
-                             GAsyncReadyCallback callback,
-                             gpointer user_data)
-{
-  Job *job = job_new (run_create);
-
-  job->people = g_ptr_array_new_full ((guint) n_people, (GDestroyNotify) roster_person_free);
-  for (gsize i = 0; i < n_people; i++)
-    g_ptr_array_add (job->people, roster_person_copy (people[i]));
-  push (self, roster_replica_create_async, job, cancellable, callback, user_data);
-}
-
-GPtrArray *
-roster_replica_create_finish (RosterReplica *self, GAsyncResult *result, GError **error)
-{
-  Job *job = finish (self, roster_replica_create_async, result, error);
-
-  return job ? g_steal_pointer (&job->result_people) : NULL;
-}
-
-static gboolean
-run_update (RosterReplica *self, Job *job, GCancellable *cancellable, GError **error)
-{
-  return roster_people_table_update (self->database, job->base, job->person, &job->result_person,
-                                     &job->changed, error);
-}
-
-void
-roster_replica_update_async (RosterReplica *self,
-                             const RosterPerson *base,
-                             const RosterPerson *person,
-                             GCancellable *cancellable,
-                             GAsyncReadyCallback callback,
-                             gpointer user_data)
-{
-  Job *job = job_new (run_update);
-
-  job->base = roster_person_copy (base);
-  job->person = roster_person_copy (person);
-  push (self, roster_replica_update_async, job, cancellable, callback, user_data);
-}
-
-RosterPerson *
-roster_replica_update_finish (RosterReplica *self,
-                              GAsyncResult *result,
-                              RosterPerson **current,
-                              GError **error)
-{
-  g_autoptr (GError) reason = NULL;
-  Job *job = finish (self, roster_replica_update_async, result, &reason);
-
-  if (current)
-    *current = NULL;
-  if (job)
-    return g_steal_pointer (&job->result_person);
-  if (current && g_error_matches (reason, ROSTER_ERROR, ROSTER_ERROR_CONFLICT))
-    {
-      job = g_task_get_task_data (G_TASK (result));
-      *current = g_steal_pointer (&job->result_person);
-    }
-  g_propagate_error (error, g_steal_pointer (&reason));
-  return NULL;
-}
-
-static gboolean
-run_delete (RosterReplica *self, Job *job, GCancellable *cancellable, GError **error)
-{
-  job->result_people = roster_people_table_delete (self->database, (const char *const *) job->ids,
-                                                   cancellable, &job->changed, error);
-  return job->result_people != NULL;
-}
-
-void
-roster_replica_delete_async (RosterReplica *self,
-                             const char *const *ids,
-                             GCancellable *cancellable,
-                             GAsyncReadyCallback callback,
-                             gpointer user_data)
-{
-  Job *job = job_new (run_delete);
-
-  job->ids = g_strdupv ((char **) ids);
-  push (self, roster_replica_delete_async, job, cancellable, callback, user_data);
-}
-
-GPtrArray *
-roster_replica_delete_finish (RosterReplica *self, GAsyncResult *result, GError **error)
-{
-  Job *job = finish (self, roster_replica_delete_async, result, error);
-
-  return job ? g_steal_pointer (&job->result_people) : NULL;
-}
-
-static gboolean
-run_apply (RosterReplica *self, Job *job, GCancellable *cancellable, GError **error)
-{
-  return roster_people_table_apply (self->database, job->batch, cancellable, &job->changed, error);
-}
-
-void
-roster_replica_apply_async (RosterReplica *self,
-                            const RosterBatch *batch,
-                            GCancellable *cancellable,
-                            GAsyncReadyCallback callback,
-                            gpointer user_data)
-{
-  Job *job = job_new (run_apply);
-
-  job->batch = roster_batch_copy (batch);
-  push (self, roster_replica_apply_async, job, cancellable, callback, user_data);
-}
-
-gboolean
-roster_replica_apply_finish (RosterReplica *self, GAsyncResult *result, GError **error)
-{
-  return finish (self, roster_replica_apply_async, result, error) != NULL;
+  if (!reader ||
+      !roster_people_table_load (reader, func, user_data, &miscounted, cancellable, error))
+    return FALSE;
+  if (miscounted)
+    g_atomic_int_set (&self->is_miscounted, TRUE);
+  return TRUE;
 }

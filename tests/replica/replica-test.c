@@ -6,6 +6,8 @@
 
 #include "replica-test.h"
 
+#include <sqlite3.h>
+
 RosterReplica *
 replica_test_new (GFile *folder)
 {
@@ -173,6 +175,17 @@ replica_test_load (RosterReplica *self, GError **error)
   if (!roster_replica_load (self, add_row_cb, people, NULL, error))
     return NULL;
   return g_steal_pointer (&people);
+}
+
+void
+replica_test_execute (GFile *folder, const char *sql)
+{
+  g_autoptr (GFile) file = g_file_get_child (folder, "people.roster");
+  sqlite3 *handle;
+
+  g_assert_cmpint (sqlite3_open (g_file_peek_path (file), &handle), ==, SQLITE_OK);
+  g_assert_cmpint (sqlite3_exec (handle, sql, NULL, NULL, NULL), ==, SQLITE_OK);
+  g_assert_cmpint (sqlite3_close (handle), ==, SQLITE_OK);
 }
 
 RosterPerson *

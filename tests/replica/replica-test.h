@@ -48,6 +48,9 @@ gboolean replica_test_apply (RosterReplica *self, const RosterBatch *batch, GErr
  */
 GPtrArray *replica_test_load (RosterReplica *self, GError **error);
 
+/** replica_test_execute: runs @sql on the closed file as another program would. */
+void replica_test_execute (GFile *folder, const char *sql);
+
 /** replica_test_person: Returns: (transfer full): person @number, without times. */
 RosterPerson *replica_test_person (guint number);
 
