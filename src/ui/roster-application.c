@@ -1,0 +1,414 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Builds and owns what the program is made of. Main thread. The directory is opened before the
+ * window is built, so that the first page of people is there for the first frame; it is closed,
+ * with all writes done, before the program ends. */
+
+#define G_LOG_DOMAIN "roster-application"
+#define G_SETTINGS_ENABLE_BACKEND
+
+#include "config.h"
+
+#include "roster-application.h"
+
+#include <gio/gsettingsbackend.h>
+#include <glib/gi18n-lib.h>
+
+#include "roster-directory.h"
+#include "roster-error.h"
+#include "roster-local-authority.h"
+#include "roster-preferences-window.h"
+#include "roster-sample-folder.h"
+#include "roster-stall-meter.h"
+#include "roster-window.h"
+
+struct _RosterApplication
+{
+  AdwApplication parent_instance;
+
+  GSettings *settings;
+  RosterSampleFolder *sample;
+  int n_samples;
+
+  RosterReplica *replica;
+  RosterDirectory *directory;
+  GError *open_error;
+  GFile *kept_aside;
+  gboolean opened;
+};
+
+G_DEFINE_FINAL_TYPE (RosterApplication, roster_application, ADW_TYPE_APPLICATION)
+
+static void open_directory (RosterApplication *self);
+
+static RosterWindow *
+get_window (RosterApplication *self)
+{
+  for (GList *l = gtk_application_get_windows (GTK_APPLICATION (self)); l != NULL; l = l->next)
+    if (ROSTER_IS_WINDOW (l->data))
+      return l->data;
+  return NULL;
+}
+
+static void
+update_window (RosterApplication *self)
+{
+  RosterWindow *window = get_window (self);
+
+  if (window == NULL)
+    return;
+
+  if (self->open_error != NULL)
+    roster_window_show_failure (window, self->open_error);
+  else if (self->opened)
+    roster_window_show_directory (window, self->directory);
+  else if (self->directory != NULL || self->sample != NULL)
+    roster_window_show_loading (window);
+  else
+    roster_window_show_welcome (window);
+
+  if (self->opened && self->kept_aside != NULL)
+    {
+      roster_window_tell_kept_aside (window, self->kept_aside);
+      g_clear_object (&self->kept_aside);
+    }
+}
+
+static void
+opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (RosterApplication) self = user_data;
+  g_autoptr (GError) error = NULL;
+
+  self->opened = roster_directory_open_finish (ROSTER_DIRECTORY (source), result, &error) &&
+                 ROSTER_DIRECTORY (source) == self->directory;
+  if (error != NULL && ROSTER_DIRECTORY (source) == self->directory)
+    self->open_error = g_steal_pointer (&error);
+  update_window (self);
+}
+
+static void
+failed_cb (RosterApplication *self, const GError *error, RosterDirectory *directory)
+{
+  if (directory != self->directory)
+    return;
+  self->opened = FALSE;
+  self->open_error = g_error_copy (error);
+  update_window (self);
+}
+
+static void
+open_replica (RosterApplication *self, RosterReplica *replica)
+{
+  g_autoptr (RosterAuthority) authority = roster_local_authority_new (replica);
+
+  g_set_object (&self->replica, replica);
+  g_clear_object (&self->directory);
+  self->directory = roster_directory_new (replica, authority);
+  g_settings_bind (self->settings, "sort", roster_directory_get_people (self->directory), "sort",
+                   G_SETTINGS_BIND_GET);
+  g_signal_connect_object (self->directory, "failed", G_CALLBACK (failed_cb), self,
+                           G_CONNECT_SWAPPED);
+  roster_directory_open_async (self->directory, NULL, opened_cb, g_object_ref (self));
+}
+
+static void
+sample_filled_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (RosterApplication) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (RosterReplica) replica =
+      roster_sample_folder_fill_finish (ROSTER_SAMPLE_FOLDER (source), result, &error);
+
+  if (replica != NULL)
+    {
+      open_replica (self, replica);
+      return;
+    }
+  self->open_error = g_steal_pointer (&error);
+  update_window (self);
+}
+
+static void
+open_directory (RosterApplication *self)
+{
+  g_clear_error (&self->open_error);
+  self->opened = FALSE;
+
+  if (self->n_samples > 0)
+    {
+      g_set_object (&self->sample, NULL);
+      self->sample = roster_sample_folder_new ();
+      roster_sample_folder_fill_async (self->sample, (guint) self->n_samples, NULL,
+                                       sample_filled_cb, g_object_ref (self));
+      return;
+    }
+
+  g_autoptr (GFile) file =
+      g_file_new_build_filename (g_get_user_data_dir (), DATA_FOLDER, "directory.db", NULL);
+  g_autoptr (RosterReplica) replica = roster_replica_new (file);
+  open_replica (self, replica);
+}
+
+static void
+open_activated (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  RosterApplication *self = user_data;
+
+  open_directory (self);
+  update_window (self);
+}
+
+static void
+use_this_computer_activated (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  RosterApplication *self = user_data;
+
+  g_settings_set_string (self->settings, "directory", "local");
+  open_activated (action, parameter, self);
+}
+
+static void
+set_aside_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (RosterApplication) self = user_data;
+  g_autoptr (GError) error = NULL;
+
+  self->kept_aside = roster_replica_set_aside_finish (ROSTER_REPLICA (source), result, &error);
+  if (self->kept_aside != NULL)
+    open_directory (self);
+  else
+    self->open_error = g_steal_pointer (&error);
+  update_window (self);
+}
+
+static void
+set_aside_activated (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  RosterApplication *self = user_data;
+
+  if (!g_error_matches (self->open_error, ROSTER_ERROR, ROSTER_ERROR_CORRUPT))
+    return;
+  g_clear_error (&self->open_error);
+  update_window (self);
+  roster_replica_set_aside_async (self->replica, NULL, set_aside_cb, g_object_ref (self));
+}
+
+static void
+preferences_activated (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  RosterApplication *self = user_data;
+  GtkWidget *preferences = roster_preferences_window_new (self->settings);
+
+  gtk_window_set_transient_for (GTK_WINDOW (preferences),
+                                gtk_application_get_active_window (GTK_APPLICATION (self)));
+  gtk_window_present (GTK_WINDOW (preferences));
+}
+
+static void
+about_activated (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  RosterApplication *self = user_data;
+
+  adw_show_about_window (gtk_application_get_active_window (GTK_APPLICATION (self)),
+                         "application-name", APPLICATION_NAME, "application-icon", APPLICATION_ID,
+                         "version", PACKAGE_VERSION, "developer-name",
+                         _ ("The Roster contributors"), "copyright",
+                         _ ("© The Roster contributors"), "comments",
+                         _ ("Keep people in one place, and find anyone while you type."),
+                         "license-type", GTK_LICENSE_GPL_3_0,
+                         /* Translators: put your names here, one a line. */
+                         "translator-credits", _ ("translator-credits"), NULL);
+}
+
+/* A window that has something to ask stays open, and with it the program. */
+static void
+quit_activated (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  GtkApplication *application = user_data;
+  GtkWindow *window;
+
+  while ((window = gtk_application_get_active_window (application)) != NULL)
+    {
+      gtk_window_close (window);
+      if (gtk_application_get_active_window (application) == window)
+        return;
+    }
+}
+
+static void
+closed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (RosterApplication) self = user_data;
+  g_autoptr (GError) error = NULL;
+
+  if (!roster_directory_close_finish (ROSTER_DIRECTORY (source), result, &error))
+    g_info ("Closing the directory failed: %s", error->message);
+  g_application_release (G_APPLICATION (self));
+}
+
+static void
+roster_application_window_removed (GtkApplication *application, GtkWindow *window)
+{
+  RosterApplication *self = ROSTER_APPLICATION (application);
+
+  if (ROSTER_IS_WINDOW (window) && self->directory != NULL)
+    {
+      g_autoptr (RosterDirectory) directory = g_steal_pointer (&self->directory);
+
+      self->opened = FALSE;
+      g_clear_object (&self->replica);
+      g_clear_error (&self->open_error);
+      g_application_hold (G_APPLICATION (self));
+      roster_directory_close_async (directory, NULL, closed_cb, g_object_ref (self));
+    }
+  GTK_APPLICATION_CLASS (roster_application_parent_class)->window_removed (application, window);
+}
+
+static void
+make_settings (RosterApplication *self)
+{
+  g_autoptr (GSettingsBackend) backend = NULL;
+
+  if (self->n_samples > 0)
+    backend = g_memory_settings_backend_new ();
+  self->settings = backend != NULL ? g_settings_new_with_backend (APPLICATION_ID, backend)
+                                   : g_settings_new (APPLICATION_ID);
+}
+
+static gboolean
+is_directory_chosen (RosterApplication *self)
+{
+  g_autofree char *directory = g_settings_get_string (self->settings, "directory");
+
+  return self->n_samples > 0 || g_str_equal (directory, "local");
+}
+
+static void
+roster_application_startup (GApplication *application)
+{
+  static const GActionEntry entries[] = {
+    { "open", open_activated },           { "use-this-computer", use_this_computer_activated },
+    { "set-aside", set_aside_activated }, { "preferences", preferences_activated },
+    { "about", about_activated },         { "quit", quit_activated },
+  };
+  RosterApplication *self = ROSTER_APPLICATION (application);
+
+  make_settings (self);
+  if (is_directory_chosen (self))
+    open_directory (self);
+
+  G_APPLICATION_CLASS (roster_application_parent_class)->startup (application);
+  roster_stall_meter_start ();
+
+  gtk_window_set_default_icon_name (APPLICATION_ID);
+  g_settings_bind (self->settings, "color-scheme", adw_style_manager_get_default (), "color-scheme",
+                   G_SETTINGS_BIND_GET);
+
+  g_autoptr (GAction) sort = g_settings_create_action (self->settings, "sort");
+  g_action_map_add_action (G_ACTION_MAP (self), sort);
+  g_action_map_add_action_entries (G_ACTION_MAP (self), entries, G_N_ELEMENTS (entries), self);
+
+  gtk_application_set_accels_for_action (GTK_APPLICATION (self), "app.preferences",
+                                         (const char *[]){ "<Control>comma", NULL });
+  gtk_application_set_accels_for_action (GTK_APPLICATION (self), "app.quit",
+                                         (const char *[]){ "<Control>q", NULL });
+  gtk_application_set_accels_for_action (GTK_APPLICATION (self), "window.close",
+                                         (const char *[]){ "<Control>w", NULL });
+}
+
+static void
+roster_application_activate (GApplication *application)
+{
+  RosterApplication *self = ROSTER_APPLICATION (application);
+  GtkWidget *window = GTK_WIDGET (get_window (self));
+
+  if (window == NULL)
+    {
+      window = roster_window_new (GTK_APPLICATION (self), self->settings);
+      if (self->directory == NULL && self->sample == NULL && is_directory_chosen (self))
+        open_directory (self);
+      update_window (self);
+    }
+  gtk_window_present (GTK_WINDOW (window));
+}
+
+static void
+roster_application_shutdown (GApplication *application)
+{
+  RosterApplication *self = ROSTER_APPLICATION (application);
+
+  if (self->sample != NULL)
+    roster_sample_folder_delete (self->sample);
+  G_APPLICATION_CLASS (roster_application_parent_class)->shutdown (application);
+}
+
+static int
+roster_application_handle_local_options (GApplication *application, GVariantDict *options)
+{
+  RosterApplication *self = ROSTER_APPLICATION (application);
+
+  if (g_variant_dict_contains (options, "version"))
+    {
+      g_print ("%s %s\n", APPLICATION_NAME, PACKAGE_VERSION);
+      return 0;
+    }
+  if (g_variant_dict_lookup (options, "sample", "i", &self->n_samples))
+    {
+      if (self->n_samples < 1)
+        {
+          g_printerr ("%s\n", _ ("The number of sample people must be at least 1."));
+          return 1;
+        }
+      g_application_set_flags (application,
+                               g_application_get_flags (application) | G_APPLICATION_NON_UNIQUE);
+    }
+  return -1;
+}
+
+static void
+roster_application_finalize (GObject *object)
+{
+  RosterApplication *self = ROSTER_APPLICATION (object);
+
+  g_clear_object (&self->settings);
+  g_clear_object (&self->sample);
+  g_clear_object (&self->directory);
+  g_clear_object (&self->replica);
+  g_clear_object (&self->kept_aside);
+  g_clear_error (&self->open_error);
+  G_OBJECT_CLASS (roster_application_parent_class)->finalize (object);
+}
+
+static void
+roster_application_class_init (RosterApplicationClass *class)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (class);
+  GApplicationClass *application_class = G_APPLICATION_CLASS (class);
+  GtkApplicationClass *gtk_application_class = GTK_APPLICATION_CLASS (class);
+
+  object_class->finalize = roster_application_finalize;
+  application_class->startup = roster_application_startup;
+  application_class->activate = roster_application_activate;
+  application_class->shutdown = roster_application_shutdown;
+  application_class->handle_local_options = roster_application_handle_local_options;
+  gtk_application_class->window_removed = roster_application_window_removed;
+}
+
+static void
+roster_application_init (RosterApplication *self)
+{
+  g_application_add_main_option (G_APPLICATION (self), "version", 0, 0, G_OPTION_ARG_NONE,
+                                 _ ("Print the version and exit"), NULL);
+  g_application_add_main_option (G_APPLICATION (self), "sample", 0, 0, G_OPTION_ARG_INT,
+                                 _ ("Open a throwaway directory of made-up people"),
+                                 /* Translators: how many people, in the output of --help. */
+                                 _ ("NUMBER"));
+}
+
+RosterApplication *
+roster_application_new (void)
+{
+  return g_object_new (ROSTER_TYPE_APPLICATION, "application-id", APPLICATION_ID,
+                       "resource-base-path", "/roster", NULL);
+}

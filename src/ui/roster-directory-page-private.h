@@ -1,0 +1,49 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "roster-directory-page.h"
+
+#include "roster-directory.h"
+#include "roster-people-pane.h"
+
+G_BEGIN_DECLS
+
+struct _RosterDirectoryPage
+{
+  AdwBin parent_instance;
+
+  RosterDirectory *directory;
+  PersonObject *person;
+  GSignalGroup *directory_signals;
+  GtkEventController *typing;
+
+  GPtrArray *deleted;
+  AdwToast *undo_toast;
+  AdwToast *copied_toast;
+
+  AdwToastOverlay *toast_overlay;
+  AdwLeaflet *leaflet;
+  RosterPeoplePane *people_pane;
+  GtkWidget *person_pane;
+};
+
+/* In roster-directory-page.c. */
+
+/** roster_directory_page_set_person: @person: (nullable): who is chosen. */
+void roster_directory_page_set_person (RosterDirectoryPage *self, PersonObject *person);
+
+/** roster_directory_page_open_person: chooses @person, scrolls there and shows them. */
+void roster_directory_page_open_person (RosterDirectoryPage *self, PersonObject *person);
+
+/** roster_directory_page_go_back: Returns: whether there was somewhere to go back to. */
+gboolean roster_directory_page_go_back (RosterDirectoryPage *self);
+
+/* In roster-directory-page-actions.c. */
+
+/** roster_directory_page_install_actions: for class_init. */
+void roster_directory_page_install_actions (GtkWidgetClass *class);
+
+/** roster_directory_page_update_actions: enables those that can be used now. */
+void roster_directory_page_update_actions (RosterDirectoryPage *self);
+
+G_END_DECLS

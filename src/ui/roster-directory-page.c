@@ -1,0 +1,253 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Which person is chosen, and which pane is in view. What can be done is in
+ * roster-directory-page-actions.c. Main thread. */
+
+#include "config.h"
+
+#include "roster-directory-page-private.h"
+
+#include "roster-person-pane.h"
+
+enum
+{
+  PROP_DIRECTORY = 1,
+  PROP_PERSON,
+  N_PROPS,
+};
+
+static GParamSpec *properties[N_PROPS];
+
+G_DEFINE_FINAL_TYPE (RosterDirectoryPage, roster_directory_page, ADW_TYPE_BIN)
+
+static GtkWidget *
+get_pane_in_view (RosterDirectoryPage *self)
+{
+  return adw_leaflet_get_visible_child (self->leaflet);
+}
+
+/* The pane with the focus is the one to stay in view when the window becomes narrow. */
+static void
+people_pane_focused_cb (RosterDirectoryPage *self)
+{
+  if (!adw_leaflet_get_folded (self->leaflet))
+    adw_leaflet_set_visible_child (self->leaflet, GTK_WIDGET (self->people_pane));
+}
+
+static void
+person_pane_focused_cb (RosterDirectoryPage *self)
+{
+  if (!adw_leaflet_get_folded (self->leaflet) && self->person != NULL)
+    adw_leaflet_set_visible_child (self->leaflet, self->person_pane);
+}
+
+static void
+leaflet_changed_cb (RosterDirectoryPage *self)
+{
+  if (!gtk_widget_get_mapped (GTK_WIDGET (self)) || !adw_leaflet_get_folded (self->leaflet))
+    return;
+
+  if (get_pane_in_view (self) == self->person_pane)
+    gtk_widget_child_focus (self->person_pane, GTK_DIR_TAB_FORWARD);
+  else
+    roster_people_pane_focus_list (self->people_pane);
+}
+
+/* Somebody who was deleted elsewhere is not shown any longer. */
+static void
+n_people_changed_cb (RosterDirectoryPage *self)
+{
+  if (self->person == NULL)
+    return;
+
+  g_autoptr (PersonObject) person =
+      roster_directory_find_by_email (self->directory, person_object_get_email (self->person),
+                                      NULL);
+  if (person == NULL ||
+      g_strcmp0 (person_object_get_id (person), person_object_get_id (self->person)) != 0)
+    roster_directory_page_set_person (self, NULL);
+}
+
+/* Comes last, so what is typed into an entry never arrives here. */
+static gboolean
+key_pressed_cb (GtkEventControllerKey *controller,
+                guint keyval,
+                guint keycode,
+                GdkModifierType state,
+                RosterDirectoryPage *self)
+{
+  gboolean is_dead = keyval >= GDK_KEY_dead_grave && keyval <= GDK_KEY_dead_greek;
+
+  if (!gtk_widget_get_mapped (GTK_WIDGET (self)) || self->directory == NULL ||
+      roster_directory_get_n_people (self->directory) == 0 ||
+      (state & (GDK_CONTROL_MASK | GDK_ALT_MASK | GDK_SUPER_MASK | GDK_META_MASK)) != 0 ||
+      (!is_dead && !g_unichar_isgraph (gdk_keyval_to_unicode (keyval))))
+    return GDK_EVENT_PROPAGATE;
+
+  adw_leaflet_set_visible_child (self->leaflet, GTK_WIDGET (self->people_pane));
+  return roster_people_pane_type (self->people_pane, controller);
+}
+
+static void
+set_directory (RosterDirectoryPage *self, RosterDirectory *directory)
+{
+  if (!g_set_object (&self->directory, directory))
+    return;
+
+  roster_directory_page_set_person (self, NULL);
+  g_signal_group_set_target (self->directory_signals, directory);
+  roster_directory_page_update_actions (self);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_DIRECTORY]);
+}
+
+static void
+roster_directory_page_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  RosterDirectoryPage *self = ROSTER_DIRECTORY_PAGE (object);
+
+  switch (id)
+    {
+    case PROP_DIRECTORY:
+      g_value_set_object (value, self->directory);
+      break;
+    case PROP_PERSON:
+      g_value_set_object (value, self->person);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+    }
+}
+
+static void
+roster_directory_page_set_property (GObject *object,
+                                    guint id,
+                                    const GValue *value,
+                                    GParamSpec *pspec)
+{
+  RosterDirectoryPage *self = ROSTER_DIRECTORY_PAGE (object);
+
+  switch (id)
+    {
+    case PROP_DIRECTORY:
+      set_directory (self, g_value_get_object (value));
+      break;
+    case PROP_PERSON:
+      roster_directory_page_set_person (self, g_value_get_object (value));
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+    }
+}
+
+static void
+roster_directory_page_root (GtkWidget *widget)
+{
+  RosterDirectoryPage *self = ROSTER_DIRECTORY_PAGE (widget);
+
+  GTK_WIDGET_CLASS (roster_directory_page_parent_class)->root (widget);
+  self->typing = gtk_event_controller_key_new ();
+  g_signal_connect (self->typing, "key-pressed", G_CALLBACK (key_pressed_cb), self);
+  gtk_widget_add_controller (GTK_WIDGET (gtk_widget_get_root (widget)), self->typing);
+}
+
+static void
+roster_directory_page_unroot (GtkWidget *widget)
+{
+  RosterDirectoryPage *self = ROSTER_DIRECTORY_PAGE (widget);
+
+  gtk_widget_remove_controller (GTK_WIDGET (gtk_widget_get_root (widget)), self->typing);
+  self->typing = NULL;
+  GTK_WIDGET_CLASS (roster_directory_page_parent_class)->unroot (widget);
+}
+
+static void
+roster_directory_page_dispose (GObject *object)
+{
+  RosterDirectoryPage *self = ROSTER_DIRECTORY_PAGE (object);
+
+  g_clear_object (&self->directory_signals);
+  g_clear_object (&self->directory);
+  g_clear_object (&self->person);
+  g_clear_pointer (&self->deleted, g_ptr_array_unref);
+  g_clear_weak_pointer (&self->undo_toast);
+  g_clear_weak_pointer (&self->copied_toast);
+  G_OBJECT_CLASS (roster_directory_page_parent_class)->dispose (object);
+}
+
+static void
+roster_directory_page_class_init (RosterDirectoryPageClass *class)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (class);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (class);
+  GParamFlags flags = G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY;
+
+  object_class->get_property = roster_directory_page_get_property;
+  object_class->set_property = roster_directory_page_set_property;
+  object_class->dispose = roster_directory_page_dispose;
+  widget_class->root = roster_directory_page_root;
+  widget_class->unroot = roster_directory_page_unroot;
+
+  properties[PROP_DIRECTORY] =
+      g_param_spec_object ("directory", NULL, NULL, ROSTER_TYPE_DIRECTORY, flags);
+  properties[PROP_PERSON] = g_param_spec_object ("person", NULL, NULL, PERSON_TYPE_OBJECT, flags);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+
+  roster_directory_page_install_actions (widget_class);
+
+  g_type_ensure (ROSTER_TYPE_PEOPLE_PANE);
+  g_type_ensure (ROSTER_TYPE_PERSON_PANE);
+  gtk_widget_class_set_template_from_resource (widget_class, "/roster/ui/roster-directory-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, RosterDirectoryPage, toast_overlay);
+  gtk_widget_class_bind_template_child (widget_class, RosterDirectoryPage, leaflet);
+  gtk_widget_class_bind_template_child (widget_class, RosterDirectoryPage, people_pane);
+  gtk_widget_class_bind_template_child (widget_class, RosterDirectoryPage, person_pane);
+  gtk_widget_class_bind_template_callback (widget_class, people_pane_focused_cb);
+  gtk_widget_class_bind_template_callback (widget_class, person_pane_focused_cb);
+  gtk_widget_class_bind_template_callback (widget_class, leaflet_changed_cb);
+}
+
+static void
+roster_directory_page_init (RosterDirectoryPage *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+
+  self->directory_signals = g_signal_group_new (ROSTER_TYPE_DIRECTORY);
+  g_signal_group_connect_swapped (self->directory_signals, "notify::n-people",
+                                  G_CALLBACK (n_people_changed_cb), self);
+  g_signal_group_connect_swapped (self->directory_signals, "notify::can-edit",
+                                  G_CALLBACK (roster_directory_page_update_actions), self);
+  roster_directory_page_update_actions (self);
+}
+
+void
+roster_directory_page_set_person (RosterDirectoryPage *self, PersonObject *person)
+{
+  g_return_if_fail (ROSTER_IS_DIRECTORY_PAGE (self));
+
+  if (!g_set_object (&self->person, person))
+    return;
+
+  if (person == NULL)
+    adw_leaflet_set_visible_child (self->leaflet, GTK_WIDGET (self->people_pane));
+  roster_directory_page_update_actions (self);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PERSON]);
+}
+
+void
+roster_directory_page_open_person (RosterDirectoryPage *self, PersonObject *person)
+{
+  g_return_if_fail (ROSTER_IS_DIRECTORY_PAGE (self));
+
+  roster_people_pane_show_person (self->people_pane, person);
+  adw_leaflet_set_visible_child (self->leaflet, self->person_pane);
+}
+
+gboolean
+roster_directory_page_go_back (RosterDirectoryPage *self)
+{
+  g_return_val_if_fail (ROSTER_IS_DIRECTORY_PAGE (self), FALSE);
+
+  if (adw_leaflet_get_folded (self->leaflet) && get_pane_in_view (self) == self->person_pane)
+    return adw_leaflet_navigate (self->leaflet, ADW_NAVIGATION_DIRECTION_BACK);
+  return roster_people_pane_end_search (self->people_pane);
+}

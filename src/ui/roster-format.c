@@ -1,0 +1,103 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Values as people and other programs read them. Pure; any thread. */
+
+#include "config.h"
+
+#include "roster-format.h"
+
+#include <glib/gi18n-lib.h>
+
+static GDateTime *
+from_unix_ms (gint64 unix_ms, GTimeZone *zone)
+{
+  g_autoptr (GDateTime) utc = g_date_time_new_from_unix_utc (unix_ms / 1000);
+
+  return utc != NULL ? g_date_time_to_timezone (utc, zone) : NULL;
+}
+
+static gboolean
+is_same_day (GDateTime *a, GDateTime *b)
+{
+  return g_date_time_get_year (a) == g_date_time_get_year (b) &&
+         g_date_time_get_day_of_year (a) == g_date_time_get_day_of_year (b);
+}
+
+char *
+roster_format_moment (RosterMoment moment, gint64 unix_ms, GDateTime *now)
+{
+  g_autoptr (GDateTime) then = from_unix_ms (unix_ms, g_date_time_get_timezone (now));
+  g_autoptr (GDateTime) yesterday = g_date_time_add_days (now, -1);
+  gboolean is_added = moment == ROSTER_MOMENT_ADDED;
+
+  if (then == NULL)
+    return g_strdup ("");
+  if (is_same_day (then, now))
+    return g_strdup (is_added ? _ ("Added today") : _ ("Changed today"));
+  if (is_same_day (then, yesterday))
+    return g_strdup (is_added ? _ ("Added yesterday") : _ ("Changed yesterday"));
+
+  /* Translators: a date as g_date_time_format() writes it, such as "Added 3 May 2024". */
+  return g_date_time_format (then, is_added ? _ ("Added %-d %B %Y")
+                                            /* Translators: likewise, "Changed 3 May 2024". */
+                                            : _ ("Changed %-d %B %Y"));
+}
+
+char *
+roster_format_time (gint64 unix_ms, GTimeZone *zone)
+{
+  g_autoptr (GDateTime) then = from_unix_ms (unix_ms, zone);
+
+  return then != NULL ? g_date_time_format (then, "%c") : g_strdup ("");
+}
+
+char *
+roster_format_people (guint n_people)
+{
+  return g_strdup_printf (ngettext ("%'u person", "%'u people", n_people), n_people);
+}
+
+char *
+roster_format_matches (guint n_matches, guint n_people)
+{
+  /* Translators: how many people a search found, of how many there are. */
+  return g_strdup_printf (_ ("%'u of %'u"), n_matches, n_people);
+}
+
+char *
+roster_format_email_uri (const char *email)
+{
+  g_autofree char *escaped = g_uri_escape_string (email, "@", FALSE);
+
+  return g_strconcat ("mailto:", escaped, NULL);
+}
+
+char *
+roster_format_phone_uri (const char *phone)
+{
+  g_autoptr (GString) uri = g_string_new ("tel:");
+  gboolean has_digits = FALSE, is_extension = FALSE;
+
+  for (const char *p = phone; *p != '\0'; p = g_utf8_next_char (p))
+    {
+      gunichar c = g_utf8_get_char (p);
+      int digit = g_unichar_isdigit (c) ? g_unichar_digit_value (c) : -1;
+
+      if (digit >= 0)
+        {
+          g_string_append_c (uri, (char) ('0' + digit));
+          has_digits = TRUE;
+        }
+      else if (!has_digits && (c == '+' || c == 0xff0b))
+        {
+          g_string_append_c (uri, '+');
+          has_digits = TRUE;
+        }
+      else if (has_digits && !is_extension && g_unichar_isalpha (c))
+        {
+          g_string_append (uri, ";ext=");
+          is_extension = TRUE;
+        }
+    }
+  return g_string_free (g_steal_pointer (&uri), FALSE);
+}

@@ -1,0 +1,55 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+/**
+ * RosterMoment:
+ * @ROSTER_MOMENT_ADDED: when somebody was added
+ * @ROSTER_MOMENT_CHANGED: when somebody last changed
+ */
+typedef enum
+{
+  ROSTER_MOMENT_ADDED,
+  ROSTER_MOMENT_CHANGED,
+} RosterMoment;
+
+/**
+ * roster_format_moment:
+ * @unix_ms: when, in milliseconds since the Unix epoch
+ * @now: the present, in the time zone of the person who reads it
+ *
+ * Returns: (transfer full): such as "Added 3 May 2024" or "Changed today", translated; empty when
+ *   no calendar holds @unix_ms
+ */
+char *roster_format_moment (RosterMoment moment, gint64 unix_ms, GDateTime *now);
+
+/** roster_format_time: Returns: (transfer full): date and time in full, as the locale writes them.
+ */
+char *roster_format_time (gint64 unix_ms, GTimeZone *zone);
+
+/** roster_format_people: Returns: (transfer full): such as "48,210 people", translated. */
+char *roster_format_people (guint n_people);
+
+/** roster_format_matches: Returns: (transfer full): such as "12 of 48,210", translated. */
+char *roster_format_matches (guint n_matches, guint n_people);
+
+/**
+ * roster_format_email_uri:
+ * @email: an e-mail address
+ *
+ * Returns: (transfer full): the mailto: URI (RFC 6068) that writes to it
+ */
+char *roster_format_email_uri (const char *email);
+
+/**
+ * roster_format_phone_uri:
+ * @phone: a phone number as people write it, digits of any script
+ *
+ * Returns: (transfer full): the tel: URI (RFC 3966) that calls it
+ */
+char *roster_format_phone_uri (const char *phone);
+
+G_END_DECLS

@@ -1,0 +1,194 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Shows a person; what changes elsewhere arrives through the bindings of the template. Main thread.
+ */
+
+#include "config.h"
+
+#include "roster-person-pane.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "roster-directory.h"
+#include "roster-format.h"
+
+struct _RosterPersonPane
+{
+  AdwBin parent_instance;
+
+  RosterDirectory *directory;
+  PersonObject *person;
+  gboolean folded;
+  GSignalGroup *directory_signals;
+
+  GtkWidget *edit_button;
+  GtkWidget *menu_button;
+  GtkStack *stack;
+  GtkWidget *email_label;
+  GtkWidget *phone_label;
+};
+
+enum
+{
+  PROP_DIRECTORY = 1,
+  PROP_PERSON,
+  PROP_FOLDED,
+  N_PROPS,
+};
+
+static GParamSpec *properties[N_PROPS];
+
+G_DEFINE_FINAL_TYPE (RosterPersonPane, roster_person_pane, ADW_TYPE_BIN)
+
+static char *
+describe_moment (RosterMoment moment, gint64 unix_ms)
+{
+  g_autoptr (GDateTime) now = g_date_time_new_now_local ();
+
+  return roster_format_moment (moment, unix_ms, now);
+}
+
+static char *
+describe_added (RosterPersonPane *self, gint64 unix_ms)
+{
+  return describe_moment (ROSTER_MOMENT_ADDED, unix_ms);
+}
+
+static char *
+describe_changed (RosterPersonPane *self, gint64 unix_ms)
+{
+  return describe_moment (ROSTER_MOMENT_CHANGED, unix_ms);
+}
+
+static char *
+describe_time (RosterPersonPane *self, gint64 unix_ms)
+{
+  g_autoptr (GTimeZone) zone = g_time_zone_new_local ();
+
+  return roster_format_time (unix_ms, zone);
+}
+
+static void
+update_hints (RosterPersonPane *self)
+{
+  g_autofree char *reason =
+      self->directory != NULL ? roster_directory_dup_edit_reason (self->directory) : NULL;
+
+  if (self->person == NULL && reason == NULL)
+    reason = g_strdup (_ ("Choose a person first."));
+  gtk_widget_set_tooltip_text (self->edit_button, reason != NULL ? reason : _ ("Edit"));
+}
+
+static void
+set_person (RosterPersonPane *self, PersonObject *person)
+{
+  if (!g_set_object (&self->person, person))
+    return;
+
+  gtk_stack_set_visible_child_name (self->stack, person != NULL ? "person" : "none");
+  gtk_widget_set_sensitive (self->menu_button, person != NULL);
+  update_hints (self);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PERSON]);
+}
+
+static void
+roster_person_pane_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  RosterPersonPane *self = ROSTER_PERSON_PANE (object);
+
+  switch (id)
+    {
+    case PROP_DIRECTORY:
+      g_value_set_object (value, self->directory);
+      break;
+    case PROP_PERSON:
+      g_value_set_object (value, self->person);
+      break;
+    case PROP_FOLDED:
+      g_value_set_boolean (value, self->folded);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+    }
+}
+
+static void
+roster_person_pane_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
+{
+  RosterPersonPane *self = ROSTER_PERSON_PANE (object);
+
+  switch (id)
+    {
+    case PROP_DIRECTORY:
+      if (!g_set_object (&self->directory, g_value_get_object (value)))
+        return;
+      g_signal_group_set_target (self->directory_signals, self->directory);
+      update_hints (self);
+      g_object_notify_by_pspec (object, pspec);
+      break;
+    case PROP_PERSON:
+      set_person (self, g_value_get_object (value));
+      break;
+    case PROP_FOLDED:
+      if (self->folded == g_value_get_boolean (value))
+        return;
+      self->folded = !self->folded;
+      g_object_notify_by_pspec (object, pspec);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+    }
+}
+
+static void
+roster_person_pane_dispose (GObject *object)
+{
+  RosterPersonPane *self = ROSTER_PERSON_PANE (object);
+
+  g_clear_object (&self->directory_signals);
+  g_clear_object (&self->directory);
+  g_clear_object (&self->person);
+  G_OBJECT_CLASS (roster_person_pane_parent_class)->dispose (object);
+}
+
+static void
+roster_person_pane_class_init (RosterPersonPaneClass *class)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (class);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (class);
+  GParamFlags flags = G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY;
+
+  object_class->get_property = roster_person_pane_get_property;
+  object_class->set_property = roster_person_pane_set_property;
+  object_class->dispose = roster_person_pane_dispose;
+
+  properties[PROP_DIRECTORY] =
+      g_param_spec_object ("directory", NULL, NULL, ROSTER_TYPE_DIRECTORY, flags);
+  properties[PROP_PERSON] = g_param_spec_object ("person", NULL, NULL, PERSON_TYPE_OBJECT, flags);
+  properties[PROP_FOLDED] = g_param_spec_boolean ("folded", NULL, NULL, FALSE, flags);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+
+  gtk_widget_class_set_template_from_resource (widget_class, "/roster/ui/roster-person-pane.ui");
+  gtk_widget_class_bind_template_child (widget_class, RosterPersonPane, edit_button);
+  gtk_widget_class_bind_template_child (widget_class, RosterPersonPane, menu_button);
+  gtk_widget_class_bind_template_child (widget_class, RosterPersonPane, stack);
+  gtk_widget_class_bind_template_child (widget_class, RosterPersonPane, email_label);
+  gtk_widget_class_bind_template_child (widget_class, RosterPersonPane, phone_label);
+  gtk_widget_class_bind_template_callback (widget_class, describe_added);
+  gtk_widget_class_bind_template_callback (widget_class, describe_changed);
+  gtk_widget_class_bind_template_callback (widget_class, describe_time);
+}
+
+static void
+roster_person_pane_init (RosterPersonPane *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_widget_set_direction (self->email_label, GTK_TEXT_DIR_LTR);
+  gtk_widget_set_direction (self->phone_label, GTK_TEXT_DIR_LTR);
+  gtk_widget_set_sensitive (self->menu_button, FALSE);
+
+  self->directory_signals = g_signal_group_new (ROSTER_TYPE_DIRECTORY);
+  g_signal_group_connect_swapped (self->directory_signals, "notify::edit-reason",
+                                  G_CALLBACK (update_hints), self);
+  update_hints (self);
+}

@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <adwaita.h>
+
+G_BEGIN_DECLS
+
+#define ROSTER_TYPE_PERSON_PANE (roster_person_pane_get_type ())
+G_DECLARE_FINAL_TYPE (RosterPersonPane, roster_person_pane, ROSTER, PERSON_PANE, AdwBin)
+
+/**
+ * RosterPersonPane:
+ *
+ * One person in full. Properties: "directory" (RosterDirectory), "person" (PersonObject, nullable),
+ * "folded" (boolean: it is shown instead of the list, not beside it). It acts through the actions
+ * "person.*" and "directory.back" of the page around it.
+ */
+
+G_END_DECLS

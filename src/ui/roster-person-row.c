@@ -1,0 +1,209 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* A person in the list. About two hundred rows live at a time and take other people while one
+ * scrolls, so one plain update per change instead of a binding per label. Main thread. */
+
+#include "config.h"
+
+#include "roster-person-row.h"
+
+#include <adwaita.h>
+
+struct _RosterPersonRow
+{
+  GtkBox parent_instance;
+
+  RosterPersonList *people;
+  PersonObject *person;
+  gulong changed_id;
+
+  AdwAvatar *avatar;
+  GtkLabel *name_label;
+  GtkLabel *email_label;
+  GtkLabel *phone_label;
+};
+
+enum
+{
+  PROP_PERSON = 1,
+  N_PROPS,
+};
+
+static GParamSpec *properties[N_PROPS];
+
+G_DEFINE_FINAL_TYPE (RosterPersonRow, roster_person_row, GTK_TYPE_BOX)
+
+static void
+highlight (RosterPersonRow *self, GtkLabel *label, RosterField field)
+{
+  RosterQuery *query = roster_person_list_get_query (self->people);
+
+  if (roster_query_is_empty (query))
+    {
+      gtk_label_set_attributes (label, NULL);
+      return;
+    }
+
+  g_autoptr (GArray) ranges = roster_query_highlight (query, gtk_label_get_label (label), field);
+  g_autoptr (PangoAttrList) attributes = pango_attr_list_new ();
+
+  for (guint i = 0; i < ranges->len; i++)
+    {
+      const RosterTextRange *range = &g_array_index (ranges, RosterTextRange, i);
+      PangoAttribute *bold = pango_attr_weight_new (PANGO_WEIGHT_BOLD);
+
+      bold->start_index = range->start;
+      bold->end_index = range->end;
+      pango_attr_list_insert (attributes, bold);
+    }
+  gtk_label_set_attributes (label, attributes);
+}
+
+static void
+highlight_all (RosterPersonRow *self)
+{
+  if (self->person == NULL)
+    return;
+  highlight (self, self->name_label, ROSTER_FIELD_NAME);
+  highlight (self, self->email_label, ROSTER_FIELD_EMAIL);
+  highlight (self, self->phone_label, ROSTER_FIELD_PHONE);
+}
+
+/* A list item has no accessible label of its own before GTK 4.12; its widget, the parent, has. */
+static void
+describe (RosterPersonRow *self)
+{
+  GtkWidget *item = gtk_widget_get_parent (GTK_WIDGET (self));
+
+  if (item == NULL || self->person == NULL)
+    return;
+
+  g_autofree char *label = g_strdup_printf ("%s, %s, %s", person_object_get_name (self->person),
+                                            person_object_get_email (self->person),
+                                            person_object_get_phone (self->person));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (item), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
+}
+
+static void
+update (RosterPersonRow *self)
+{
+  if (self->person == NULL)
+    return;
+  adw_avatar_set_text (self->avatar, person_object_get_name (self->person));
+  gtk_label_set_label (self->name_label, person_object_get_name (self->person));
+  gtk_label_set_label (self->email_label, person_object_get_email (self->person));
+  gtk_label_set_label (self->phone_label, person_object_get_phone (self->person));
+  highlight_all (self);
+  describe (self);
+}
+
+static void
+set_person (RosterPersonRow *self, PersonObject *person)
+{
+  if (self->person == person)
+    return;
+
+  if (self->person != NULL)
+    g_clear_signal_handler (&self->changed_id, self->person);
+  g_set_object (&self->person, person);
+  if (person != NULL)
+    self->changed_id =
+        g_signal_connect_object (person, "notify", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
+  update (self);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PERSON]);
+}
+
+static void
+roster_person_row_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  RosterPersonRow *self = ROSTER_PERSON_ROW (object);
+
+  switch (id)
+    {
+    case PROP_PERSON:
+      g_value_set_object (value, self->person);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+    }
+}
+
+static void
+roster_person_row_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
+{
+  switch (id)
+    {
+    case PROP_PERSON:
+      set_person (ROSTER_PERSON_ROW (object), g_value_get_object (value));
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+    }
+}
+
+static void
+roster_person_row_root (GtkWidget *widget)
+{
+  GTK_WIDGET_CLASS (roster_person_row_parent_class)->root (widget);
+  describe (ROSTER_PERSON_ROW (widget));
+}
+
+static void
+roster_person_row_dispose (GObject *object)
+{
+  RosterPersonRow *self = ROSTER_PERSON_ROW (object);
+
+  set_person (self, NULL);
+  g_clear_object (&self->people);
+  G_OBJECT_CLASS (roster_person_row_parent_class)->dispose (object);
+}
+
+static void
+roster_person_row_class_init (RosterPersonRowClass *class)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (class);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (class);
+
+  object_class->get_property = roster_person_row_get_property;
+  object_class->set_property = roster_person_row_set_property;
+  object_class->dispose = roster_person_row_dispose;
+  widget_class->root = roster_person_row_root;
+
+  properties[PROP_PERSON] =
+      g_param_spec_object ("person", NULL, NULL, PERSON_TYPE_OBJECT,
+                           G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+
+  gtk_widget_class_set_template_from_resource (widget_class, "/roster/ui/roster-person-row.ui");
+  gtk_widget_class_bind_template_child (widget_class, RosterPersonRow, avatar);
+  gtk_widget_class_bind_template_child (widget_class, RosterPersonRow, name_label);
+  gtk_widget_class_bind_template_child (widget_class, RosterPersonRow, email_label);
+  gtk_widget_class_bind_template_child (widget_class, RosterPersonRow, phone_label);
+}
+
+static void
+roster_person_row_init (RosterPersonRow *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_widget_set_direction (GTK_WIDGET (self->email_label), GTK_TEXT_DIR_LTR);
+  gtk_widget_set_direction (GTK_WIDGET (self->phone_label), GTK_TEXT_DIR_LTR);
+}
+
+GtkWidget *
+roster_person_row_new (RosterPersonList *people)
+{
+  RosterPersonRow *self = g_object_new (ROSTER_TYPE_PERSON_ROW, NULL);
+
+  self->people = g_object_ref (people);
+  g_signal_connect_object (people, "notify::search", G_CALLBACK (highlight_all), self,
+                           G_CONNECT_SWAPPED);
+  return GTK_WIDGET (self);
+}
+
+PersonObject *
+roster_person_row_get_person (RosterPersonRow *self)
+{
+  g_return_val_if_fail (ROSTER_IS_PERSON_ROW (self), NULL);
+
+  return self->person;
+}
