@@ -16,7 +16,7 @@
 #include "roster-replica-file.h"
 
 #define RESOURCE_FOLDER "/io/github/rosterapp/Roster/sql/replica/"
-#define BUSY_TIMEOUT_MS 5000
+#define BUSY_TIMEOUT_MS 3000
 
 /* Up to so many pages (4 MiB, about 15,000 people) everything is checked when the file is opened,
  * which takes a few milliseconds. In a larger file damage is found when it is read. */
@@ -43,7 +43,6 @@ static const char *const STATEMENT_NAMES[ROSTER_N_STATEMENTS] = {
   [ROSTER_STATEMENT_DROP_FIRST_PAGES] = "drop-first-pages",
   [ROSTER_STATEMENT_INSERT_FIRST_PAGE] = "insert-first-page",
   [ROSTER_STATEMENT_RECOUNT] = "recount",
-  [ROSTER_STATEMENT_QUICK_CHECK] = "quick-check",
 };
 
 static const char *const MIGRATION_NAMES[ROSTER_SCHEMA_VERSION] = {
@@ -83,6 +82,8 @@ set_error (RosterDatabase *self, const char *what, GError **error)
     {
     case SQLITE_CORRUPT:
     case SQLITE_NOTADB:
+    case SQLITE_ERROR:
+      /* The statements are right: it is the file that is not what its header promises. */
       roster_database_set_corrupt_error (self, error);
       break;
     case SQLITE_FULL:
@@ -145,13 +146,7 @@ prepare (RosterDatabase *self, const char *name, unsigned int flags, GError **er
   sqlite3_stmt *statement = NULL;
   int code = sqlite3_prepare_v3 (self->handle, text, (int) n_bytes, flags, &statement, NULL);
 
-  if (code == SQLITE_ERROR)
-    {
-      /* The statements fit the schema: the schema of this file is not what its header promises. */
-      g_info ("SQLite: %s: %s", name, sqlite3_errmsg (self->handle));
-      roster_database_set_corrupt_error (self, error);
-    }
-  else if (code != SQLITE_OK)
+  if (code != SQLITE_OK)
     set_error (self, name, error);
   return statement;
 }
@@ -293,6 +288,24 @@ prepare_all (RosterDatabase *self, GError **error)
   return TRUE;
 }
 
+gboolean
+roster_database_quick_check (RosterDatabase *self, GError **error)
+{
+  sqlite3_stmt *statement = prepare (self, "quick-check", 0, error);
+  gboolean fine = FALSE;
+
+  if (!statement)
+    return FALSE;
+  if (sqlite3_step (statement) != SQLITE_ROW)
+    set_error (self, "quick-check", error);
+  else if (g_strcmp0 ((const char *) sqlite3_column_text (statement, 0), "ok") != 0)
+    roster_database_set_corrupt_error (self, error);
+  else
+    fine = TRUE;
+  sqlite3_finalize (statement);
+  return fine;
+}
+
 static gboolean
 check (RosterDatabase *self, GError **error)
 {
@@ -321,17 +334,11 @@ roster_database_open (const char *path, GError **error)
   /* The log may hold a version that the file's own header does not. */
   if (!is_new && !roster_replica_file_check_version (path, versions[0], versions[1], error))
     return NULL;
-  if (!roster_database_get_read_only (self))
-    {
-      if ((versions[1] < ROSTER_SCHEMA_VERSION && !migrate (self, error)) || !use_log (self, error))
-        return NULL;
-    }
-  else if (versions[1] < ROSTER_SCHEMA_VERSION)
-    {
-      roster_replica_file_set_errno_error (path, EROFS, error);
-      return NULL;
-    }
-  if (!prepare_all (self, error) || !check (self, error))
+  if (versions[1] < ROSTER_SCHEMA_VERSION &&
+      ((!is_new && !roster_database_quick_check (self, error)) || !migrate (self, error)))
+    return NULL;
+  if (!prepare_all (self, error) || !check (self, error) ||
+      (!roster_database_get_read_only (self) && !use_log (self, error)))
     return NULL;
   sqlite3_db_config (self->handle, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 0, NULL);
   return g_steal_pointer (&self);
@@ -368,23 +375,6 @@ gboolean
 roster_database_get_read_only (RosterDatabase *self)
 {
   return sqlite3_db_readonly (self->handle, "main") == 1;
-}
-
-gboolean
-roster_database_quick_check (RosterDatabase *self, GError **error)
-{
-  g_autoptr (RosterTakenStatement) quick_check =
-      roster_database_take (self, ROSTER_STATEMENT_QUICK_CHECK);
-  gboolean row;
-
-  if (!roster_database_step (self, quick_check, &row, error))
-    return FALSE;
-  if (!row || g_strcmp0 ((const char *) sqlite3_column_text (quick_check, 0), "ok") != 0)
-    {
-      roster_database_set_corrupt_error (self, error);
-      return FALSE;
-    }
-  return TRUE;
 }
 
 void

@@ -20,6 +20,9 @@
 #include "roster-error.h"
 
 #define HEADER_BYTES 100
+#define WRITE_VERSION_OFFSET 18
+#define READ_VERSION_OFFSET 19
+#define MAX_FORMAT_VERSION 2
 #define USER_VERSION_OFFSET 60
 #define APPLICATION_ID_OFFSET 68
 
@@ -131,7 +134,9 @@ inspect_header (const char *path, int fd, GError **error)
       set_foreign_error (path, error);
       return FALSE;
     }
-  if (n_bytes < HEADER_BYTES)
+  /* SQLite would open what it does not know how to write for reading. */
+  if (n_bytes < HEADER_BYTES || header[WRITE_VERSION_OFFSET] > MAX_FORMAT_VERSION ||
+      header[READ_VERSION_OFFSET] > MAX_FORMAT_VERSION)
     {
       roster_replica_file_set_damaged_error (path, error);
       return FALSE;
