@@ -74,10 +74,11 @@ lookup_sql (const char *name)
 static void
 set_error (RosterDatabase *self, const char *what, GError **error)
 {
+  /* SQLite does not keep the one of a commit that failed. */
+  int saved_errno = errno ? errno : sqlite3_system_errno (self->handle);
   int code = sqlite3_extended_errcode (self->handle);
-  int saved_errno = sqlite3_system_errno (self->handle);
 
-  g_info ("SQLite: %s: %s (%d), %s", what, sqlite3_errstr (code), code, g_strerror (saved_errno));
+  g_info ("SQLite: %s: %s (%d)", what, sqlite3_errstr (code), code);
   switch (code & 0xff)
     {
     case SQLITE_CORRUPT:
@@ -129,6 +130,7 @@ execute (RosterDatabase *self, const char *name, GError **error)
 {
   g_autoptr (GBytes) sql = lookup_sql (name);
 
+  errno = 0;
   if (sqlite3_exec (self->handle, g_bytes_get_data (sql, NULL), NULL, NULL, NULL) != SQLITE_OK)
     {
       set_error (self, name, error);
@@ -182,7 +184,7 @@ make_uri (const char *path)
   /* Nothing can have been left to a log that is not there; one that is there has to be read, but
    * can be without locks, because its index is kept in memory. */
   return g_strconcat ("file:", escaped,
-                      roster_replica_file_has_log (path) ? "?nolock=1" : "?immutable=1", NULL);
+                      roster_replica_file_has_log (path) ? "?vfs=unix-none" : "?immutable=1", NULL);
 }
 
 /* Connects and reads the version, which touches both file and log. */
@@ -447,8 +449,10 @@ roster_database_step (RosterDatabase *self,
                       gboolean *row,
                       GError **error)
 {
-  int code = sqlite3_step (statement);
+  int code;
 
+  errno = 0;
+  code = sqlite3_step (statement);
   if (row)
     *row = code == SQLITE_ROW;
   if (code == SQLITE_ROW || code == SQLITE_DONE)

@@ -6,7 +6,13 @@
 
 #include "replica-test.h"
 
+#include <glib/gstdio.h>
 #include <sqlite3.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+/* Debian's nobody; any but the superuser will do. */
+#define SOMEBODY_ELSE 65534
 
 RosterReplica *
 replica_test_new (GFile *folder)
@@ -186,6 +192,36 @@ replica_test_execute (GFile *folder, const char *sql)
   g_assert_cmpint (sqlite3_open (g_file_peek_path (file), &handle), ==, SQLITE_OK);
   g_assert_cmpint (sqlite3_exec (handle, sql, NULL, NULL, NULL), ==, SQLITE_OK);
   g_assert_cmpint (sqlite3_close (handle), ==, SQLITE_OK);
+}
+
+static void
+set_modes (GFile *folder, int file_mode, int folder_mode)
+{
+  g_autoptr (GDir) dir = g_dir_open (g_file_peek_path (folder), 0, NULL);
+  const char *name;
+
+  while ((name = g_dir_read_name (dir)))
+    {
+      g_autofree char *path = g_build_filename (g_file_peek_path (folder), name, NULL);
+
+      g_assert_cmpint (g_chmod (path, (mode_t) file_mode), ==, 0);
+    }
+  g_assert_cmpint (g_chmod (g_file_peek_path (folder), (mode_t) folder_mode), ==, 0);
+}
+
+void
+replica_test_deny (GFile *folder, int file_mode, int folder_mode)
+{
+  set_modes (folder, file_mode, folder_mode);
+  if (getuid () == 0)
+    g_assert_cmpint (seteuid (SOMEBODY_ELSE), ==, 0);
+}
+
+void
+replica_test_allow (GFile *folder)
+{
+  g_assert_cmpint (seteuid (getuid ()), ==, 0);
+  set_modes (folder, 0600, 0700);
 }
 
 RosterPerson *

@@ -51,6 +51,18 @@ GPtrArray *replica_test_load (RosterReplica *self, GError **error);
 /** replica_test_execute: runs @sql on the closed file as another program would. */
 void replica_test_execute (GFile *folder, const char *sql);
 
+/**
+ * replica_test_deny:
+ * @folder: whose permissions are changed
+ * @file_mode: what the files in it become
+ * @folder_mode: what it becomes itself
+ *
+ * To the superuser nothing is denied, so that the process is somebody else until
+ * replica_test_allow(): the permissions that count are those of everybody.
+ */
+void replica_test_deny (GFile *folder, int file_mode, int folder_mode);
+void replica_test_allow (GFile *folder);
+
 /** replica_test_person: Returns: (transfer full): person @number, without times. */
 RosterPerson *replica_test_person (guint number);
 
