@@ -72,8 +72,8 @@ set_complete (RosterPersonList *self, gboolean complete)
 static void
 show (RosterPersonList *self, RosterSlots *slots, const guint *changed, gsize n_changed)
 {
-  g_autoptr (RosterSlots) old_slots = g_steal_pointer (&self->diff.new_slots);
   guint n_before = roster_slot_diff_get_n (&self->diff);
+  g_autoptr (RosterSlots) old_slots = g_steal_pointer (&self->diff.new_slots);
   guint position, n_removed, n_added;
 
   roster_slot_diff_init (&self->diff, old_slots, slots, changed, n_changed);

@@ -32,9 +32,8 @@ const char *roster_person_list_get_search (RosterPersonList *self);
  * roster_person_list_set_search:
  * @search: (nullable): as typed
  *
- * Puts the first page of matches into the model before it returns; the rest and the exact count
- * follow
- * ("complete").
+ * Puts the first page of matches into the model before it returns, where enough people match to
+ * fill it quickly; the rest and the exact count follow ("complete").
  */
 void roster_person_list_set_search (RosterPersonList *self, const char *search);
 

@@ -19,8 +19,8 @@ G_BEGIN_DECLS
  *
  * Finds the first matches within a bounded time, for the main thread.
  *
- * Returns: (transfer full) (nullable): the first matches; %NULL when none was met and more have to
- * be looked through
+ * Returns: (transfer full) (nullable): a page of matches, or all of them; %NULL when a page was not
+ * filled and more people have to be looked through
  */
 RosterSlots *roster_search_first_page (RosterQuery *query,
                                        RosterIndex *index,

@@ -6,9 +6,8 @@
 
 #include "roster-slot-diff.h"
 
-/* About 205 rows of a GtkListView are live; more steps than that save no row from being bound
- * again. */
-#define MAX_STEPS 256
+/* A step costs GTK more than binding a few rows anew; see the benchmark "frame". */
+#define MAX_STEPS 8
 
 static const guint *
 get_slots (RosterSlots *slots, guint *n)
@@ -42,12 +41,92 @@ stays (RosterSlotDiff *self, guint slot, RosterSlots *in)
   return in && roster_slots_contain (in, slot) && !has_changed (self, slot);
 }
 
+static gboolean
+has_old (RosterSlotDiff *self)
+{
+  return self->n_old_left > self->n_same;
+}
+
+static gboolean
+has_new (RosterSlotDiff *self)
+{
+  return self->n_new_from > self->n_same;
+}
+
 /* Both go on with the same slot, which so stays even if it has changed. */
 static gboolean
 meet (RosterSlotDiff *self, const guint *from, const guint *to)
 {
-  return self->n_old_done < self->n_old_end && self->n_new_done < self->n_new_end &&
-         from[self->n_old_done] == to[self->n_new_done];
+  return has_old (self) && has_new (self) && from[self->n_old_left - 1] == to[self->n_new_from - 1];
+}
+
+static void
+skip_same (RosterSlotDiff *self, const guint *from, const guint *to)
+{
+  while (meet (self, from, to))
+    {
+      self->n_old_left--;
+      self->n_new_from--;
+    }
+}
+
+/* Leaves @n_old and @n_new slots beyond the common beginning for later. */
+static gboolean
+leave (RosterSlotDiff *self, guint n_old, guint n_new, guint *n_removed, guint *n_added)
+{
+  *n_removed = self->n_old_left - (self->n_same + n_old);
+  *n_added = self->n_new_from - (self->n_same + n_new);
+  self->n_old_left -= *n_removed;
+  self->n_new_from -= *n_added;
+  return *n_removed + *n_added > 0;
+}
+
+/* One run of slots that go or come. Returns: whether there was one */
+static gboolean
+next_fine (RosterSlotDiff *self, guint *n_removed, guint *n_added)
+{
+  guint n;
+  const guint *from = get_slots (self->old_slots, &n);
+  const guint *to = get_slots (self->new_slots, &n);
+
+  *n_removed = *n_added = 0;
+  skip_same (self, from, to);
+  while (has_old (self) && !meet (self, from, to) &&
+         !stays (self, from[self->n_old_left - 1], self->new_slots))
+    {
+      self->n_old_left--;
+      ++*n_removed;
+    }
+  while (*n_removed == 0 && has_new (self) && !meet (self, from, to) &&
+         !stays (self, to[self->n_new_from - 1], self->old_slots))
+    {
+      self->n_new_from--;
+      ++*n_added;
+    }
+  return *n_removed + *n_added > 0;
+}
+
+static gboolean
+next_coarse (RosterSlotDiff *self, guint *n_removed, guint *n_added)
+{
+  guint n_old = self->n_old_left - self->n_same;
+  guint n_new = self->n_new_from - self->n_same;
+
+  return leave (self, MIN (n_old, ROSTER_SLOT_DIFF_REPLACE_MAX), n_new, n_removed, n_added) ||
+         leave (self, n_old, MIN (n_new, ROSTER_SLOT_DIFF_REPLACE_MAX), n_removed, n_added) ||
+         leave (self, 0, 0, n_removed, n_added);
+}
+
+static gboolean
+is_short (const RosterSlotDiff *self)
+{
+  RosterSlotDiff trial = *self;
+  guint n_removed, n_added;
+
+  for (guint i = 0; i < MAX_STEPS; i++)
+    if (!next_fine (&trial, &n_removed, &n_added))
+      break;
+  return !has_old (&trial) && !has_new (&trial);
 }
 
 void
@@ -66,87 +145,38 @@ roster_slot_diff_init (RosterSlotDiff *self,
     .new_slots = new_slots,
     .changed = changed,
     .n_changed = n_changed,
-    .n_old_end = n_old,
-    .n_new_end = n_new,
+    .n_old_left = n_old,
+    .n_new_from = n_new,
   };
-  while (self->n_old_end > 0 && self->n_new_end > 0 &&
-         from[self->n_old_end - 1] == to[self->n_new_end - 1])
-    {
-      self->n_old_end--;
-      self->n_new_end--;
-    }
-}
-
-/* What is left as one removal and one addition. */
-static void
-next_coarse (RosterSlotDiff *self, guint *n_removed, guint *n_added)
-{
-  *n_removed = self->n_old_end - self->n_old_done;
-  self->n_old_done = self->n_old_end;
-  *n_added = 0;
-  if (*n_removed > 0)
-    return;
-  *n_added = self->n_new_end - self->n_new_done;
-  self->n_new_done = self->n_new_end;
+  skip_same (self, from, to);
+  while (has_old (self) && has_new (self) && from[self->n_same] == to[self->n_same])
+    self->n_same++;
+  self->coarse = !is_short (self);
 }
 
 gboolean
 roster_slot_diff_next (RosterSlotDiff *self, guint *position, guint *n_removed, guint *n_added)
 {
-  guint n;
-  const guint *from = get_slots (self->old_slots, &n);
-  const guint *to = get_slots (self->new_slots, &n);
+  gboolean found =
+      self->coarse ? next_coarse (self, n_removed, n_added) : next_fine (self, n_removed, n_added);
 
-  while (meet (self, from, to))
+  *position = self->n_old_left;
+  if (!found)
     {
-      self->n_old_done++;
-      self->n_new_done++;
-    }
-
-  *position = self->n_new_done;
-  *n_removed = *n_added = 0;
-  if (self->n_old_done == self->n_old_end && self->n_new_done == self->n_new_end)
-    {
-      /* The common end is the same in both: from here on the new sequence is all there is. */
-      get_slots (self->new_slots, &self->n_new_done);
-      self->n_new_end = self->n_new_done;
-      self->n_old_done = self->n_old_end = 0;
+      /* The common beginning is the same in both: from here on the new sequence is all there is. */
+      self->n_old_left = self->n_new_from = self->n_same = 0;
       self->old_slots = NULL;
-      return FALSE;
     }
-
-  if (!self->coarse && ++self->n_steps < MAX_STEPS)
-    {
-      while (self->n_old_done < self->n_old_end && !meet (self, from, to) &&
-             !stays (self, from[self->n_old_done], self->new_slots))
-        {
-          self->n_old_done++;
-          ++*n_removed;
-        }
-      if (*n_removed > 0)
-        return TRUE;
-      while (self->n_new_done < self->n_new_end && !meet (self, from, to) &&
-             !stays (self, to[self->n_new_done], self->old_slots))
-        {
-          self->n_new_done++;
-          ++*n_added;
-        }
-      if (*n_added > 0)
-        return TRUE;
-    }
-
-  self->coarse = TRUE;
-  next_coarse (self, n_removed, n_added);
-  return TRUE;
+  return found;
 }
 
 guint
 roster_slot_diff_get_n (RosterSlotDiff *self)
 {
-  guint n_old;
+  guint n_new;
 
-  get_slots (self->old_slots, &n_old);
-  return self->n_new_done + n_old - self->n_old_done;
+  get_slots (self->new_slots, &n_new);
+  return self->n_old_left + n_new - self->n_new_from;
 }
 
 guint
@@ -154,7 +184,7 @@ roster_slot_diff_get (RosterSlotDiff *self, guint position)
 {
   guint n;
 
-  if (position < self->n_new_done)
-    return get_slots (self->new_slots, &n)[position];
-  return get_slots (self->old_slots, &n)[self->n_old_done + position - self->n_new_done];
+  if (position < self->n_old_left)
+    return get_slots (self->old_slots, &n)[position];
+  return get_slots (self->new_slots, &n)[self->n_new_from + position - self->n_old_left];
 }

@@ -16,6 +16,7 @@ struct _RosterPersonRow
   RosterPersonList *people;
   PersonObject *person;
   gulong changed_id;
+  RosterQuery *query; /* what is highlighted */
 
   AdwAvatar *avatar;
   GtkLabel *name_label;
@@ -36,15 +37,14 @@ G_DEFINE_FINAL_TYPE (RosterPersonRow, roster_person_row, GTK_TYPE_BOX)
 static void
 highlight (RosterPersonRow *self, GtkLabel *label, RosterField field)
 {
-  RosterQuery *query = roster_person_list_get_query (self->people);
-
-  if (roster_query_is_empty (query))
+  if (roster_query_is_empty (self->query))
     {
       gtk_label_set_attributes (label, NULL);
       return;
     }
 
-  g_autoptr (GArray) ranges = roster_query_highlight (query, gtk_label_get_label (label), field);
+  g_autoptr (GArray) ranges =
+      roster_query_highlight (self->query, gtk_label_get_label (label), field);
   g_autoptr (PangoAttrList) attributes = pango_attr_list_new ();
 
   for (guint i = 0; i < ranges->len; i++)
@@ -62,11 +62,19 @@ highlight (RosterPersonRow *self, GtkLabel *label, RosterField field)
 static void
 highlight_all (RosterPersonRow *self)
 {
-  if (self->person == NULL)
-    return;
+  g_clear_pointer (&self->query, roster_query_unref);
+  self->query = roster_query_ref (roster_person_list_get_query (self->people));
   highlight (self, self->name_label, ROSTER_FIELD_NAME);
   highlight (self, self->email_label, ROSTER_FIELD_EMAIL);
   highlight (self, self->phone_label, ROSTER_FIELD_PHONE);
+}
+
+/* A row that was bound since the search changed shows it already. */
+static void
+search_changed_cb (RosterPersonRow *self)
+{
+  if (self->person != NULL && self->query != roster_person_list_get_query (self->people))
+    highlight_all (self);
 }
 
 /* A list item has no accessible label of its own before GTK 4.12; its widget, the parent, has. */
@@ -155,6 +163,7 @@ roster_person_row_dispose (GObject *object)
 
   set_person (self, NULL);
   g_clear_object (&self->people);
+  g_clear_pointer (&self->query, roster_query_unref);
   G_OBJECT_CLASS (roster_person_row_parent_class)->dispose (object);
 }
 
@@ -195,7 +204,7 @@ roster_person_row_new (RosterPersonList *people)
   RosterPersonRow *self = g_object_new (ROSTER_TYPE_PERSON_ROW, NULL);
 
   self->people = g_object_ref (people);
-  g_signal_connect_object (people, "notify::search", G_CALLBACK (highlight_all), self,
+  g_signal_connect_object (people, "notify::search", G_CALLBACK (search_changed_cb), self,
                            G_CONNECT_SWAPPED);
   return GTK_WIDGET (self);
 }

@@ -26,7 +26,8 @@ walk (const guint *from, guint n_from, const guint *to, guint n_to, const guint 
     {
       n_steps++;
       g_assert_cmpuint (n_removed + n_added, >, 0);
-      g_assert_true (n_removed == 0 || n_added == 0);
+      if (n_removed > 0 && n_added > 0)
+        g_assert_cmpuint (MAX (n_removed, n_added), <=, ROSTER_SLOT_DIFF_REPLACE_MAX);
       g_assert_cmpuint (position + n_removed, <=, list->len);
       if (n_removed > 0)
         g_array_remove_range (list, position, n_removed);
@@ -107,7 +108,7 @@ test_other_order (void)
       from[i] = i;
       to[i] = N_SLOTS - 1 - i;
     }
-  g_assert_cmpuint (walk (from, N_SLOTS, to, N_SLOTS, NULL, 0), ==, 2);
+  g_assert_cmpuint (walk (from, N_SLOTS, to, N_SLOTS, NULL, 0), ==, 3);
 }
 
 static void
@@ -145,7 +146,7 @@ test_bounded (void)
     from[i] = i;
   for (guint i = 0; i < G_N_ELEMENTS (to); i++)
     to[i] = 2 * i + 1;
-  g_assert_cmpuint (walk (from, G_N_ELEMENTS (from), to, G_N_ELEMENTS (to), NULL, 0), <=, 257);
+  g_assert_cmpuint (walk (from, G_N_ELEMENTS (from), to, G_N_ELEMENTS (to), NULL, 0), <=, 8);
 }
 
 int
