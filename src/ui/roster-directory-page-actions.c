@@ -77,7 +77,7 @@ samples_added_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GError) error = NULL;
 
   if (roster_directory_add_finish (ROSTER_DIRECTORY (source), result, &error))
-    roster_people_pane_focus_list (self->people_pane);
+    gtk_widget_grab_focus (GTK_WIDGET (self->people_pane));
   else
     show_failure (self, error);
 }
@@ -114,7 +114,7 @@ open_activated (GtkWidget *widget, const char *name, GVariant *parameter)
 
   adw_leaflet_set_visible_child (self->leaflet, self->person_pane);
   if (!adw_leaflet_get_folded (self->leaflet))
-    gtk_widget_child_focus (self->person_pane, GTK_DIR_TAB_FORWARD);
+    gtk_widget_grab_focus (self->person_pane);
 }
 
 static void

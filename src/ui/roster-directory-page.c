@@ -47,10 +47,7 @@ leaflet_changed_cb (RosterDirectoryPage *self)
   if (!gtk_widget_get_mapped (GTK_WIDGET (self)) || !adw_leaflet_get_folded (self->leaflet))
     return;
 
-  if (get_pane_in_view (self) == self->person_pane)
-    gtk_widget_child_focus (self->person_pane, GTK_DIR_TAB_FORWARD);
-  else
-    roster_people_pane_focus_list (self->people_pane);
+  gtk_widget_grab_focus (get_pane_in_view (self));
 }
 
 /* Somebody who was deleted elsewhere is not shown any longer. */
@@ -160,6 +157,12 @@ roster_directory_page_unroot (GtkWidget *widget)
   GTK_WIDGET_CLASS (roster_directory_page_parent_class)->unroot (widget);
 }
 
+static gboolean
+roster_directory_page_grab_focus (GtkWidget *widget)
+{
+  return gtk_widget_grab_focus (get_pane_in_view (ROSTER_DIRECTORY_PAGE (widget)));
+}
+
 static void
 roster_directory_page_dispose (GObject *object)
 {
@@ -186,6 +189,7 @@ roster_directory_page_class_init (RosterDirectoryPageClass *class)
   object_class->dispose = roster_directory_page_dispose;
   widget_class->root = roster_directory_page_root;
   widget_class->unroot = roster_directory_page_unroot;
+  widget_class->grab_focus = roster_directory_page_grab_focus;
 
   properties[PROP_DIRECTORY] =
       g_param_spec_object ("directory", NULL, NULL, ROSTER_TYPE_DIRECTORY, flags);
@@ -247,7 +251,9 @@ roster_directory_page_go_back (RosterDirectoryPage *self)
 {
   g_return_val_if_fail (ROSTER_IS_DIRECTORY_PAGE (self), FALSE);
 
-  if (adw_leaflet_get_folded (self->leaflet) && get_pane_in_view (self) == self->person_pane)
+  if (get_pane_in_view (self) != self->person_pane)
+    return roster_people_pane_end_search (self->people_pane);
+  if (adw_leaflet_get_folded (self->leaflet))
     return adw_leaflet_navigate (self->leaflet, ADW_NAVIGATION_DIRECTION_BACK);
-  return roster_people_pane_end_search (self->people_pane);
+  return gtk_widget_grab_focus (GTK_WIDGET (self->people_pane));
 }

@@ -86,7 +86,8 @@ left_cb (RosterEntryField *self)
   GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
 
   /* Going to another window to copy something is not leaving. */
-  if (GTK_IS_WINDOW (root) && gtk_window_is_active (GTK_WINDOW (root)))
+  if (GTK_IS_WINDOW (root) && gtk_window_is_active (GTK_WINDOW (root)) &&
+      !gtk_widget_in_destruction (GTK_WIDGET (root)))
     roster_entry_field_settle (self);
 }
 

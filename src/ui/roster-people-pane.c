@@ -246,7 +246,13 @@ static void
 stop_search_cb (RosterPeoplePane *self)
 {
   roster_people_pane_end_search (self);
-  roster_people_pane_focus_list (self);
+  gtk_widget_grab_focus (GTK_WIDGET (self));
+}
+
+static void
+row_menu_closed_cb (RosterPeoplePane *self)
+{
+  gtk_widget_grab_focus (GTK_WIDGET (self));
 }
 
 static void
@@ -368,7 +374,7 @@ focus_list_activated (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   RosterPeoplePane *self = ROSTER_PEOPLE_PANE (widget);
 
-  roster_people_pane_focus_list (self);
+  gtk_widget_grab_focus (widget);
   choose_focused_row (self);
 }
 
@@ -440,6 +446,20 @@ roster_people_pane_set_property (GObject *object, guint id, const GValue *value,
     }
 }
 
+static gboolean
+roster_people_pane_grab_focus (GtkWidget *widget)
+{
+  RosterPeoplePane *self = ROSTER_PEOPLE_PANE (widget);
+
+  if (self->empty)
+    return gtk_widget_grab_focus (self->empty_add_button);
+  for (GtkWidget *item = gtk_widget_get_first_child (self->list_view); item != NULL;
+       item = gtk_widget_get_next_sibling (item))
+    if ((gtk_widget_get_state_flags (item) & GTK_STATE_FLAG_SELECTED) != 0)
+      return gtk_widget_grab_focus (item);
+  return gtk_widget_grab_focus (self->list_view);
+}
+
 static void
 roster_people_pane_dispose (GObject *object)
 {
@@ -466,6 +486,7 @@ roster_people_pane_class_init (RosterPeoplePaneClass *class)
   object_class->get_property = roster_people_pane_get_property;
   object_class->set_property = roster_people_pane_set_property;
   object_class->dispose = roster_people_pane_dispose;
+  widget_class->grab_focus = roster_people_pane_grab_focus;
 
   properties[PROP_DIRECTORY] =
       g_param_spec_object ("directory", NULL, NULL, ROSTER_TYPE_DIRECTORY, flags);
@@ -502,6 +523,7 @@ roster_people_pane_class_init (RosterPeoplePaneClass *class)
   gtk_widget_class_bind_template_callback (widget_class, row_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, row_long_pressed_cb);
   gtk_widget_class_bind_template_callback (widget_class, row_menu_clicked_cb);
+  gtk_widget_class_bind_template_callback (widget_class, row_menu_closed_cb);
   gtk_widget_class_bind_template_callback (widget_class, search_activated_cb);
   gtk_widget_class_bind_template_callback (widget_class, search_mode_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, search_text_changed_cb);
@@ -573,21 +595,6 @@ roster_people_pane_show_person (RosterPeoplePane *self, PersonObject *person)
   set_person (self, person);
   self->scroll_to_person = TRUE;
   select_person (self);
-}
-
-void
-roster_people_pane_focus_list (RosterPeoplePane *self)
-{
-  g_return_if_fail (ROSTER_IS_PEOPLE_PANE (self));
-
-  for (GtkWidget *item = gtk_widget_get_first_child (self->list_view); item != NULL;
-       item = gtk_widget_get_next_sibling (item))
-    if ((gtk_widget_get_state_flags (item) & GTK_STATE_FLAG_SELECTED) != 0)
-      {
-        gtk_widget_grab_focus (item);
-        return;
-      }
-  gtk_widget_grab_focus (self->list_view);
 }
 
 PersonObject *

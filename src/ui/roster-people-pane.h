@@ -37,9 +37,6 @@ gboolean roster_people_pane_type (RosterPeoplePane *self, GtkEventControllerKey 
  * there. */
 void roster_people_pane_show_person (RosterPeoplePane *self, PersonObject *person);
 
-/** roster_people_pane_focus_list: moves the focus to the chosen row, or to the list. */
-void roster_people_pane_focus_list (RosterPeoplePane *self);
-
 /** roster_people_pane_dup_neighbour: Returns: (transfer full) (nullable): who comes after the
  * chosen person in the list, or before when there is nobody after. */
 PersonObject *roster_people_pane_dup_neighbour (RosterPeoplePane *self);

@@ -284,25 +284,30 @@ save_activated (GtkWidget *widget, const char *name, GVariant *parameter)
   save (ROSTER_PERSON_DIALOG (widget));
 }
 
+/* The question outlives this dialog by a moment and must not look for its parent then. */
 static void
-leave_cb (RosterPersonDialog *self, const char *response)
+let_go (GtkWindow *question)
 {
-  if (g_str_equal (response, "discard"))
-    gtk_window_destroy (GTK_WINDOW (self));
+  gtk_window_set_transient_for (question, NULL);
 }
 
 static void
-open_duplicate (RosterPersonDialog *self)
+leave_cb (RosterPersonDialog *self, const char *response, GtkWindow *question)
 {
-  g_signal_emit (self, open_person_signal, 0, self->duplicate);
+  if (!g_str_equal (response, "discard"))
+    return;
+  let_go (question);
   gtk_window_destroy (GTK_WINDOW (self));
 }
 
 static void
-open_duplicate_cb (RosterPersonDialog *self, const char *response)
+open_duplicate_cb (RosterPersonDialog *self, const char *response, GtkWindow *question)
 {
-  if (g_str_equal (response, "discard"))
-    open_duplicate (self);
+  if (!g_str_equal (response, "discard"))
+    return;
+  let_go (question);
+  g_signal_emit (self, open_person_signal, 0, self->duplicate);
+  gtk_window_destroy (GTK_WINDOW (self));
 }
 
 static void

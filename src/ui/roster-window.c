@@ -18,6 +18,7 @@ struct _RosterWindow
   RosterDirectory *directory;
 
   GtkStack *stack;
+  GtkWidget *directory_page;
   GtkStack *message_stack;
   AdwStatusPage *welcome_page;
   GtkWidget *use_button;
@@ -84,6 +85,7 @@ roster_window_class_init (RosterWindowClass *class)
   g_type_ensure (ROSTER_TYPE_DIRECTORY_PAGE);
   gtk_widget_class_set_template_from_resource (widget_class, "/roster/ui/roster-window.ui");
   gtk_widget_class_bind_template_child (widget_class, RosterWindow, stack);
+  gtk_widget_class_bind_template_child (widget_class, RosterWindow, directory_page);
   gtk_widget_class_bind_template_child (widget_class, RosterWindow, message_stack);
   gtk_widget_class_bind_template_child (widget_class, RosterWindow, welcome_page);
   gtk_widget_class_bind_template_child (widget_class, RosterWindow, use_button);
@@ -138,6 +140,7 @@ roster_window_show_directory (RosterWindow *self, RosterDirectory *directory)
   if (g_set_object (&self->directory, directory))
     g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_DIRECTORY]);
   gtk_stack_set_visible_child_name (self->stack, "directory");
+  gtk_widget_grab_focus (self->directory_page);
 }
 
 void
