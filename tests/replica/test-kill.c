@@ -7,12 +7,11 @@
 #include "config.h"
 
 #include <signal.h>
-#include <sqlite3.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include "kill-plan.h"
-#include "replica-test.h"
+#include "roster-test.h"
+#include "write-plan.h"
 
 #define QUICK_ROUNDS 20
 #define SLOW_ROUNDS 500
@@ -53,61 +52,6 @@ run_and_kill (GFile *folder, guint n_writes)
   return n_reports;
 }
 
-static void
-assert_whole (GFile *folder)
-{
-  g_autoptr (GFile) file = g_file_get_child (folder, "people.roster");
-  sqlite3 *handle;
-  sqlite3_stmt *statement;
-
-  g_assert_cmpint (sqlite3_open (g_file_peek_path (file), &handle), ==, SQLITE_OK);
-  g_assert_cmpint (sqlite3_prepare_v2 (handle, "PRAGMA integrity_check", -1, &statement, NULL), ==,
-                   SQLITE_OK);
-  g_assert_cmpint (sqlite3_step (statement), ==, SQLITE_ROW);
-  g_assert_cmpstr ((const char *) sqlite3_column_text (statement, 0), ==, "ok");
-  sqlite3_finalize (statement);
-  sqlite3_close (handle);
-}
-
-static gboolean
-is_as_planned (KillPlan *plan, GPtrArray *people)
-{
-  if (people->len != g_hash_table_size (plan->people))
-    return FALSE;
-  for (guint i = 0; i < people->len; i++)
-    {
-      const RosterPerson *person = people->pdata[i];
-      const RosterPerson *planned = g_hash_table_lookup (plan->people, person->id);
-
-      if (!planned || !g_str_equal (planned->name, person->name) ||
-          !g_str_equal (planned->email, person->email) ||
-          !g_str_equal (planned->phone, person->phone))
-        return FALSE;
-    }
-  return TRUE;
-}
-
-/* Opens the file and finds how many writes are in it: no fewer than were reported, and no more than
- * were begun. */
-static guint
-find_n_writes (GFile *folder, guint n_reported)
-{
-  g_autoptr (KillPlan) plan = kill_plan_new (n_reported);
-  RosterReplica *replica = replica_test_new_open (folder);
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) people = replica_test_load (replica, &error);
-
-  g_assert_no_error (error);
-  while (!is_as_planned (plan, people))
-    {
-      kill_plan_skip (plan);
-      g_assert_cmpuint (plan->n_writes, <=, n_reported + KILL_PLAN_DEPTH);
-    }
-  replica_test_free (replica);
-  assert_whole (folder);
-  return plan->n_writes;
-}
-
 /* Copies the file and its log as they were left. */
 static GFile *
 copy_as_left (GFile *folder)
@@ -140,13 +84,13 @@ test_kill (void)
       guint n_reported = n_writes + run_and_kill (folder, n_writes);
 
       if (round % 2 == 0)
-        n_writes = find_n_writes (folder, n_reported);
+        n_writes = write_plan_find (folder, n_reported);
       else
         {
           /* The next one has to do with what the last one left. */
           GFile *copy = copy_as_left (folder);
 
-          n_writes = find_n_writes (copy, n_reported);
+          n_writes = write_plan_find (copy, n_reported);
           roster_test_folder_delete (copy);
         }
     }

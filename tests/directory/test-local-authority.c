@@ -1,0 +1,81 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* What only the authority on this computer does; what every one does is in
+ * test-authority-contract.c. */
+
+#include "config.h"
+
+#include "replica-test.h"
+#include "roster-error.h"
+#include "roster-local-authority.h"
+
+static void
+test_new (void)
+{
+  g_autoptr (GFile) file = g_file_new_for_path ("/nowhere/people.roster");
+  g_autoptr (RosterReplica) replica = roster_replica_new (file);
+  RosterAuthority *authority = roster_local_authority_new (replica);
+
+  g_assert_true (roster_authority_get_can_edit (authority));
+  g_assert_finalize_object (authority);
+}
+
+static void
+count_cb (guint *n_notified)
+{
+  ++*n_notified;
+}
+
+/* It may be made before the file is opened, and so before it is known what can be done with it. */
+static void
+test_read_only (void)
+{
+  GFile *folder = roster_test_folder_new ();
+  RosterReplica *replica = replica_test_new_open (folder);
+  g_autoptr (RosterPerson) person = replica_test_person (1);
+  g_autoptr (RosterAuthority) authority = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *edit_reason = NULL;
+  GAsyncResult *kept = NULL;
+  guint n_can_edit = 0;
+  guint n_edit_reason = 0;
+
+  g_assert_true (replica_test_close (replica, NULL));
+  authority = roster_local_authority_new (replica);
+  g_signal_connect_swapped (authority, "notify::can-edit", G_CALLBACK (count_cb), &n_can_edit);
+  g_signal_connect_swapped (authority, "notify::edit-reason", G_CALLBACK (count_cb),
+                            &n_edit_reason);
+  replica_test_deny (folder, 0444, 0555);
+  g_assert_true (replica_test_open (replica, NULL));
+  g_assert_cmpuint (n_can_edit, ==, 1);
+  g_assert_cmpuint (n_edit_reason, ==, 1);
+  g_assert_false (roster_authority_get_can_edit (authority));
+  edit_reason = roster_authority_dup_edit_reason (authority);
+  g_assert_nonnull (edit_reason);
+
+  roster_authority_create_async (authority, &person, 1, NULL, roster_test_result_cb, &kept);
+  result = roster_test_await (&kept);
+  g_assert_null (roster_authority_create_finish (authority, result, &error));
+  g_assert_error (error, ROSTER_ERROR, ROSTER_ERROR_READ_ONLY);
+
+  replica_test_allow (folder);
+  g_assert_true (replica_test_close (replica, NULL));
+  g_assert_true (replica_test_open (replica, NULL));
+  g_assert_true (roster_authority_get_can_edit (authority));
+  g_clear_object (&result);
+  g_assert_finalize_object (g_steal_pointer (&authority));
+  replica_test_free (replica);
+  roster_test_folder_delete (folder);
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+
+  g_test_add_func ("/local-authority/new", test_new);
+  g_test_add_func ("/local-authority/read-only", test_read_only);
+
+  return g_test_run ();
+}
