@@ -13,6 +13,7 @@
 #include <unicode/utf8.h>
 
 #include "roster-fold.h"
+#include "roster-phone.h"
 #include "roster-query-private.h"
 #include "roster-row.h"
 
@@ -20,7 +21,7 @@
 static void
 cover (const RosterNeedle *needle, const GString *row, const GArray *origins, gboolean *covered)
 {
-  const char *end = row->str + row->len;
+  const char *end = row->str + origins->len;
   const char *from = row->str;
   const char *hit;
 
@@ -136,6 +137,9 @@ roster_query_highlight (RosterQuery *self, const char *text, RosterField field)
   GArray *ranges;
 
   roster_row_append (row, text, field, origins);
+  if (field == ROSTER_FIELD_PHONE)
+    roster_phone_append_forms (row, text, origins);
+  g_string_set_size (row, row->len + ROSTER_NEEDLE_PADDING);
   for (guint i = 0; i < clauses->len; i++)
     {
       RosterClause *clause = g_ptr_array_index (clauses, i);

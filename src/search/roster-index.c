@@ -3,6 +3,7 @@
 /* An index is an array of chunks. A chunk is one allocation, never changed once made and shared by
  * every snapshot in which nobody in it differs. */
 
+#define _GNU_SOURCE
 #include "config.h"
 
 #include "roster-index.h"
@@ -10,6 +11,9 @@
 
 #include <string.h>
 
+#include "roster-letters.h"
+#include "roster-needle.h"
+#include "roster-phone.h"
 #include "roster-row.h"
 
 #define CHUNK_SLOTS ROSTER_INDEX_CHUNK_SLOTS
@@ -18,16 +22,18 @@ typedef struct
 {
   guint n_people;
   guint32 shown_starts[CHUNK_SLOTS + 1];
-  guint32 folded_starts[CHUNK_SLOTS + 1];
+  guint32 folded_starts[ROSTER_N_NEEDLE_PARTS][CHUNK_SLOTS + 1];
   gint64 created_at_unix_ms[CHUNK_SLOTS];
   gint64 updated_at_unix_ms[CHUNK_SLOTS];
+  guint64 present[ROSTER_INDEX_CHUNK_WORDS];
+  guint64 letters[ROSTER_N_LETTERS][ROSTER_INDEX_CHUNK_WORDS];
 } Table;
 
 typedef struct
 {
   gatomicrefcount ref_count;
   Table table;
-  char text[]; /* what is shown of everybody, then the folded rows */
+  char text[]; /* what is shown, then the folded parts, of everybody; then padding */
 } Chunk;
 
 struct _RosterIndex
@@ -45,7 +51,8 @@ typedef struct
   Table table;
   guint n_filled;
   GString *shown;
-  GString *folded;
+  GString *folded[ROSTER_N_NEEDLE_PARTS];
+  guint64 letters_of_byte[256];
 } ChunkWriter;
 
 struct _RosterIndexBuilder
@@ -70,25 +77,54 @@ chunk_unref (Chunk *chunk)
 }
 
 static const char *
-chunk_get_folded (const Chunk *chunk)
+chunk_get_folded (const Chunk *chunk, guint part)
 {
-  return chunk->text + chunk->table.shown_starts[CHUNK_SLOTS];
+  const char *text = chunk->text + chunk->table.shown_starts[CHUNK_SLOTS];
+
+  for (guint i = 0; i < part; i++)
+    text += chunk->table.folded_starts[i][CHUNK_SLOTS];
+  return text;
+}
+
+static gsize
+chunk_get_size_bytes (const Table *table)
+{
+  gsize size_bytes = sizeof (Chunk) + table->shown_starts[CHUNK_SLOTS] + ROSTER_NEEDLE_PADDING;
+
+  for (guint i = 0; i < ROSTER_N_NEEDLE_PARTS; i++)
+    size_bytes += table->folded_starts[i][CHUNK_SLOTS];
+  return size_bytes;
+}
+
+static void
+writer_reset (ChunkWriter *writer)
+{
+  writer->n_filled = 0;
+  writer->table.n_people = 0;
+  memset (writer->table.present, 0, sizeof writer->table.present);
+  memset (writer->table.letters, 0, sizeof writer->table.letters);
+  g_string_truncate (writer->shown, 0);
+  for (guint i = 0; i < ROSTER_N_NEEDLE_PARTS; i++)
+    g_string_truncate (writer->folded[i], 0);
 }
 
 static void
 writer_init (ChunkWriter *writer)
 {
-  writer->n_filled = 0;
-  writer->table.n_people = 0;
   writer->shown = g_string_new (NULL);
-  writer->folded = g_string_new (NULL);
+  for (guint i = 0; i < ROSTER_N_NEEDLE_PARTS; i++)
+    writer->folded[i] = g_string_new (NULL);
+  for (guint i = 0; i < G_N_ELEMENTS (writer->letters_of_byte); i++)
+    writer->letters_of_byte[i] = roster_letters_of_byte ((guint8) i);
+  writer_reset (writer);
 }
 
 static void
 writer_clear (ChunkWriter *writer)
 {
   g_string_free (writer->shown, TRUE);
-  g_string_free (writer->folded, TRUE);
+  for (guint i = 0; i < ROSTER_N_NEEDLE_PARTS; i++)
+    g_string_free (writer->folded[i], TRUE);
 }
 
 /* Begins the next slot. */
@@ -98,7 +134,8 @@ writer_advance (ChunkWriter *writer)
   guint i = writer->n_filled++;
 
   writer->table.shown_starts[i] = (guint32) writer->shown->len;
-  writer->table.folded_starts[i] = (guint32) writer->folded->len;
+  for (guint j = 0; j < ROSTER_N_NEEDLE_PARTS; j++)
+    writer->table.folded_starts[j][i] = (guint32) writer->folded[j]->len;
   writer->table.created_at_unix_ms[i] = 0;
   writer->table.updated_at_unix_ms[i] = 0;
   return i;
@@ -112,11 +149,29 @@ writer_skip_to (ChunkWriter *writer, guint end)
 }
 
 static void
+writer_add_letters (ChunkWriter *writer, guint i)
+{
+  guint64 letters = 0;
+
+  for (guint j = 0; j < ROSTER_N_NEEDLE_PARTS; j++)
+    {
+      const GString *folded = writer->folded[j];
+
+      for (gsize k = writer->table.folded_starts[j][i]; k < folded->len; k++)
+        letters |= writer->letters_of_byte[(guint8) folded->str[k]];
+    }
+  for (; letters != 0; letters &= letters - 1)
+    writer->table.letters[__builtin_ctzll (letters)][i / 64] |= G_GUINT64_CONSTANT (1) << i % 64;
+}
+
+static void
 writer_add (ChunkWriter *writer, const RosterPersonView *view)
 {
   guint i = writer_advance (writer);
+  GString *text = writer->folded[ROSTER_NEEDLE_TEXT];
 
   writer->table.n_people++;
+  writer->table.present[i / 64] |= G_GUINT64_CONSTANT (1) << i % 64;
   writer->table.created_at_unix_ms[i] = view->created_at_unix_ms;
   writer->table.updated_at_unix_ms[i] = view->updated_at_unix_ms;
   g_string_append_len (writer->shown, view->id, (gssize) strlen (view->id) + 1);
@@ -124,9 +179,45 @@ writer_add (ChunkWriter *writer, const RosterPersonView *view)
   g_string_append_len (writer->shown, view->email, (gssize) strlen (view->email) + 1);
   g_string_append_len (writer->shown, view->phone, (gssize) strlen (view->phone) + 1);
 
-  roster_row_append (writer->folded, view->name, ROSTER_FIELD_NAME, NULL);
-  roster_row_append (writer->folded, view->email, ROSTER_FIELD_EMAIL, NULL);
-  roster_row_append (writer->folded, view->phone, ROSTER_FIELD_PHONE, NULL);
+  roster_row_append (text, view->name, ROSTER_FIELD_NAME, NULL);
+  roster_row_append (text, view->email, ROSTER_FIELD_EMAIL, NULL);
+  roster_row_append (text, view->phone, ROSTER_FIELD_PHONE, NULL);
+  roster_phone_append_forms (writer->folded[ROSTER_NEEDLE_PHONE], view->phone, NULL);
+  writer_add_letters (writer, i);
+}
+
+static void
+writer_copy_bits (ChunkWriter *writer, const Chunk *chunk, guint first, guint end)
+{
+  for (guint i = first; i < end; i = (i / 64 + 1) * 64)
+    {
+      guint64 mask = ~G_GUINT64_CONSTANT (0) << i % 64;
+      guint64 present;
+
+      if (end - i / 64 * 64 < 64)
+        mask &= ~(~G_GUINT64_CONSTANT (0) << end % 64);
+      present = chunk->table.present[i / 64] & mask;
+      writer->table.present[i / 64] |= present;
+      writer->table.n_people += (guint) __builtin_popcountll (present);
+      for (guint j = 0; j < ROSTER_N_LETTERS; j++)
+        writer->table.letters[j][i / 64] |= chunk->table.letters[j][i / 64] & mask;
+    }
+}
+
+/* Appends the rows from @first to @end of @text to @rows. */
+static void
+copy_rows (GString *rows,
+           guint32 *starts,
+           const char *text,
+           const guint32 *old_starts,
+           guint first,
+           guint end)
+{
+  guint32 shift = (guint32) rows->len - old_starts[first];
+
+  g_string_append_len (rows, text + old_starts[first], old_starts[end] - old_starts[first]);
+  for (guint i = first; i < end; i++)
+    starts[i] = old_starts[i] + shift;
 }
 
 /* Copies the slots from where the writer is up to @end out of an older chunk. */
@@ -134,30 +225,22 @@ static void
 writer_copy (ChunkWriter *writer, const Chunk *chunk, guint end)
 {
   guint first = writer->n_filled;
-  guint32 shown;
-  guint32 folded;
 
   if (chunk == NULL)
     {
       writer_skip_to (writer, end);
       return;
     }
-  shown = (guint32) writer->shown->len - chunk->table.shown_starts[first];
-  folded = (guint32) writer->folded->len - chunk->table.folded_starts[first];
-  g_string_append_len (writer->shown, chunk->text + chunk->table.shown_starts[first],
-                       chunk->table.shown_starts[end] - chunk->table.shown_starts[first]);
-  g_string_append_len (writer->folded, chunk_get_folded (chunk) + chunk->table.folded_starts[first],
-                       chunk->table.folded_starts[end] - chunk->table.folded_starts[first]);
-  for (guint i = first; i < end; i++)
-    {
-      writer->table.shown_starts[i] = chunk->table.shown_starts[i] + shown;
-      writer->table.folded_starts[i] = chunk->table.folded_starts[i] + folded;
-      writer->table.n_people += chunk->table.shown_starts[i + 1] > chunk->table.shown_starts[i];
-    }
+  copy_rows (writer->shown, writer->table.shown_starts, chunk->text, chunk->table.shown_starts,
+             first, end);
+  for (guint i = 0; i < ROSTER_N_NEEDLE_PARTS; i++)
+    copy_rows (writer->folded[i], writer->table.folded_starts[i], chunk_get_folded (chunk, i),
+               chunk->table.folded_starts[i], first, end);
   memcpy (writer->table.created_at_unix_ms + first, chunk->table.created_at_unix_ms + first,
           (end - first) * sizeof (gint64));
   memcpy (writer->table.updated_at_unix_ms + first, chunk->table.updated_at_unix_ms + first,
           (end - first) * sizeof (gint64));
+  writer_copy_bits (writer, chunk, first, end);
   writer->n_filled = end;
 }
 
@@ -166,22 +249,24 @@ static Chunk *
 writer_end (ChunkWriter *writer)
 {
   Chunk *chunk = NULL;
+  char *text;
 
   if (writer->table.n_people > 0)
     {
       writer_skip_to (writer, CHUNK_SLOTS);
       writer->table.shown_starts[CHUNK_SLOTS] = (guint32) writer->shown->len;
-      writer->table.folded_starts[CHUNK_SLOTS] = (guint32) writer->folded->len;
-      chunk = g_malloc (sizeof *chunk + writer->shown->len + writer->folded->len);
-      chunk->table = writer->table;
-      memcpy (chunk->text, writer->shown->str, writer->shown->len);
-      memcpy (chunk->text + writer->shown->len, writer->folded->str, writer->folded->len);
+      for (guint i = 0; i < ROSTER_N_NEEDLE_PARTS; i++)
+        writer->table.folded_starts[i][CHUNK_SLOTS] = (guint32) writer->folded[i]->len;
+
+      chunk = g_malloc (chunk_get_size_bytes (&writer->table));
       g_atomic_ref_count_init (&chunk->ref_count);
+      chunk->table = writer->table;
+      text = mempcpy (chunk->text, writer->shown->str, writer->shown->len);
+      for (guint i = 0; i < ROSTER_N_NEEDLE_PARTS; i++)
+        text = mempcpy (text, writer->folded[i]->str, writer->folded[i]->len);
+      memset (text, 0, ROSTER_NEEDLE_PADDING);
     }
-  writer->n_filled = 0;
-  writer->table.n_people = 0;
-  g_string_truncate (writer->shown, 0);
-  g_string_truncate (writer->folded, 0);
+  writer_reset (writer);
   return chunk;
 }
 
@@ -271,12 +356,20 @@ roster_index_get (RosterIndex *self, guint slot, RosterPersonView *view)
 }
 
 gboolean
-roster_index_get_folded (RosterIndex *self, guint chunk, RosterFoldedChunk *folded)
+roster_index_get_folded (RosterIndex *self, guint number, RosterFoldedChunk *folded)
 {
-  if (chunk >= self->n_chunks || self->chunks[chunk] == NULL)
+  const Chunk *chunk;
+
+  if (number >= self->n_chunks || self->chunks[number] == NULL)
     return FALSE;
-  folded->text = chunk_get_folded (self->chunks[chunk]);
-  folded->starts = self->chunks[chunk]->table.folded_starts;
+  chunk = self->chunks[number];
+  for (guint i = 0; i < ROSTER_N_NEEDLE_PARTS; i++)
+    {
+      folded->parts[i].text = chunk_get_folded (chunk, i);
+      folded->parts[i].starts = chunk->table.folded_starts[i];
+    }
+  folded->present = chunk->table.present;
+  folded->letters = (const guint64 (*)[ROSTER_INDEX_CHUNK_WORDS]) chunk->table.letters;
   return TRUE;
 }
 
@@ -287,11 +380,8 @@ roster_index_get_size_bytes (RosterIndex *self)
 
   for (guint i = 0; i < self->n_chunks; i++)
     {
-      const Chunk *chunk = self->chunks[i];
-
-      if (chunk != NULL)
-        size_bytes += sizeof *chunk + chunk->table.shown_starts[CHUNK_SLOTS] +
-                      chunk->table.folded_starts[CHUNK_SLOTS];
+      if (self->chunks[i] != NULL)
+        size_bytes += chunk_get_size_bytes (&self->chunks[i]->table);
     }
   return size_bytes;
 }

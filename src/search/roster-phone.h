@@ -13,11 +13,12 @@ G_BEGIN_DECLS
 #define ROSTER_PHONE_NATIONAL 0xC1
 #define ROSTER_PHONE_LITERAL 0xFF
 
-/** roster_phone_is_digit: Returns: whether @byte, of the index, is a digit of a phone number. */
+/** roster_phone_is_number: Returns: whether @byte belongs to a number, not to text. */
 static inline gboolean
-roster_phone_is_digit (char byte)
+roster_phone_is_number (char byte)
 {
-  return (guint8) byte >= ROSTER_PHONE_DIGIT_0 && (guint8) byte < ROSTER_PHONE_DIGIT_0 + 10;
+  return (guint8) byte >= ROSTER_PHONE_DIGIT_0 || (guint8) byte == ROSTER_PHONE_INTERNATIONAL ||
+         (guint8) byte == ROSTER_PHONE_NATIONAL;
 }
 
 /**

@@ -91,12 +91,6 @@ clause_add_phone (GPtrArray *clause, const char *number)
     }
 }
 
-static gboolean
-needle_contains (const RosterNeedle *needle, const RosterNeedle *part)
-{
-  return roster_needle_find (part, needle->bytes, needle->bytes + needle->length) != NULL;
-}
-
 /* Leaves out needles that can only occur where another one does. */
 static void
 clause_minimize (GPtrArray *clause)
@@ -106,7 +100,7 @@ clause_minimize (GPtrArray *clause)
       for (guint j = 0; j < clause->len;)
         {
           if (i != j &&
-              needle_contains (g_ptr_array_index (clause, j), g_ptr_array_index (clause, i)))
+              roster_needle_contains (g_ptr_array_index (clause, j), g_ptr_array_index (clause, i)))
             {
               g_ptr_array_remove_index (clause, j);
               if (j < i)
@@ -127,17 +121,25 @@ clause_follows (GPtrArray *clause, GPtrArray *other)
       gboolean found = FALSE;
 
       for (guint j = 0; j < clause->len && !found; j++)
-        found = needle_contains (g_ptr_array_index (other, i), g_ptr_array_index (clause, j));
+        found =
+            roster_needle_contains (g_ptr_array_index (other, i), g_ptr_array_index (clause, j));
       if (!found)
         return FALSE;
     }
   return TRUE;
 }
 
+static int
+compare_needles (gconstpointer a, gconstpointer b)
+{
+  return roster_needle_compare (*(RosterNeedle *const *) a, *(RosterNeedle *const *) b);
+}
+
 static void
 add_clause (GPtrArray *clauses, GPtrArray *clause)
 {
   clause_minimize (clause);
+  g_ptr_array_sort (clause, compare_needles);
   for (guint i = 0; i < clauses->len; i++)
     {
       if (clause_follows (clause, g_ptr_array_index (clauses, i)))
@@ -219,24 +221,22 @@ split (const char *text)
   return words;
 }
 
-/* About how many nanoseconds a person it takes to look for @clause. */
-static double
-clause_estimate (GPtrArray *clause)
-{
-  double estimate = 0;
-
-  for (guint i = 0; i < clause->len; i++)
-    estimate += roster_needle_estimate (g_ptr_array_index (clause, i));
-  return estimate;
-}
-
+/* By the shortest needle, the last of a sorted clause, which says most about the cost. */
 static int
 compare_clauses (gconstpointer a, gconstpointer b)
 {
-  double one = clause_estimate (*(GPtrArray *const *) a);
-  double other = clause_estimate (*(GPtrArray *const *) b);
+  GPtrArray *one = *(GPtrArray *const *) a;
+  GPtrArray *other = *(GPtrArray *const *) b;
 
-  return (one > other) - (one < other);
+  for (guint i = 1; i <= MIN (one->len, other->len); i++)
+    {
+      int result = roster_needle_compare (g_ptr_array_index (one, one->len - i),
+                                          g_ptr_array_index (other, other->len - i));
+
+      if (result != 0)
+        return result;
+    }
+  return (one->len > other->len) - (one->len < other->len);
 }
 
 GPtrArray *

@@ -11,6 +11,9 @@
 
 #define CHUNK_SLOTS ROSTER_INDEX_CHUNK_SLOTS
 
+/* Up to this many rows of 64 are looked at one by one; with more it is faster to read all. */
+#define BYTES_A_ROW 300
+
 struct _RosterQuery
 {
   gatomicrefcount ref_count;
@@ -84,21 +87,24 @@ roster_query_get_clauses (RosterQuery *self)
   return self->clauses;
 }
 
-/* Whether the clauses from @first on hold in the folded row. */
 static gboolean
-row_matches (GPtrArray *clauses, guint first, const char *row, const char *end)
+is_in_row (const RosterNeedle *needle, const RosterFoldedChunk *chunk, guint i)
 {
-  for (guint i = first; i < clauses->len; i++)
-    {
-      RosterClause *clause = g_ptr_array_index (clauses, i);
-      gboolean holds = FALSE;
+  const RosterFoldedPart *part = &chunk->parts[needle->part];
 
-      for (guint j = 0; j < clause->len && !holds; j++)
-        holds = roster_needle_find (g_ptr_array_index (clause, j), row, end) != NULL;
-      if (!holds)
-        return FALSE;
+  return roster_needle_find (needle, part->text + part->starts[i],
+                             part->text + part->starts[i + 1]) != NULL;
+}
+
+static gboolean
+clause_holds (RosterClause *clause, const RosterFoldedChunk *chunk, guint i)
+{
+  for (guint j = 0; j < clause->len; j++)
+    {
+      if (is_in_row (g_ptr_array_index (clause, j), chunk, i))
+        return TRUE;
     }
-  return TRUE;
+  return FALSE;
 }
 
 gboolean
@@ -107,58 +113,102 @@ roster_query_matches (RosterQuery *self, RosterIndex *index, guint slot)
   RosterFoldedChunk chunk;
   guint i = slot % CHUNK_SLOTS;
 
-  return roster_index_get_folded (index, slot / CHUNK_SLOTS, &chunk) &&
-         chunk.starts[i] < chunk.starts[i + 1] &&
-         row_matches (self->clauses, 0, chunk.text + chunk.starts[i],
-                      chunk.text + chunk.starts[i + 1]);
+  if (!roster_index_get_folded (index, slot / CHUNK_SLOTS, &chunk) ||
+      (chunk.present[i / 64] >> i % 64 & 1) == 0)
+    return FALSE;
+  for (guint j = 0; j < self->clauses->len; j++)
+    {
+      if (!clause_holds (g_ptr_array_index (self->clauses, j), &chunk, i))
+        return FALSE;
+    }
+  return TRUE;
 }
 
-/* Sets the bits of everybody from @first to @end. */
-static guint
-scan_everybody (const RosterFoldedChunk *chunk, guint first, guint end, guint64 *bits)
+/* Below, 64 slots that begin at a multiple of 64 are a word, a set of them is a bit each. */
+
+/* Returns: those of @slots that have all letters of @needle. */
+static guint64
+keep_letters (const RosterNeedle *needle, const RosterFoldedChunk *chunk, guint word, guint64 slots)
 {
-  guint n_matches = 0;
-
-  for (guint i = first; i < end; i++)
-    {
-      guint64 present = chunk->starts[i] < chunk->starts[i + 1];
-
-      bits[i / 64] |= present << i % 64;
-      n_matches += (guint) present;
-    }
-  return n_matches;
+  for (guint64 letters = needle->letters; letters != 0 && slots != 0; letters &= letters - 1)
+    slots &= chunk->letters[__builtin_ctzll (letters)][word];
+  return slots;
 }
 
-/* Sets the bits of those in whose row @needle occurs and the clauses after the first hold. */
-static guint
-scan_needle (GPtrArray *clauses,
-             const RosterNeedle *needle,
-             const RosterFoldedChunk *chunk,
-             guint first,
-             guint end,
-             guint64 *bits)
+/* Returns: those of @slots in whose rows @needle occurs, looked at one by one. */
+static guint64
+find_in_rows (const RosterNeedle *needle, const RosterFoldedChunk *chunk, guint word, guint64 slots)
 {
-  const char *from = chunk->text + chunk->starts[first];
-  const char *to = chunk->text + chunk->starts[end];
-  guint n_matches = 0;
-  guint i = first;
-  const char *hit;
+  guint64 found = 0;
 
-  while ((hit = roster_needle_find (needle, from, to)) != NULL)
+  for (guint64 rest = slots; rest != 0; rest &= rest - 1)
     {
-      guint offset = (guint) (hit - chunk->text);
+      guint i = (guint) __builtin_ctzll (rest);
 
-      while (chunk->starts[i + 1] <= offset)
-        i++;
-      from = chunk->text + chunk->starts[i + 1];
-      if ((bits[i / 64] >> i % 64 & 1) == 0 &&
-          row_matches (clauses, 1, chunk->text + chunk->starts[i], from))
-        {
-          bits[i / 64] |= G_GUINT64_CONSTANT (1) << i % 64;
-          n_matches++;
-        }
+      found |= (guint64) is_in_row (needle, chunk, word * 64 + i) << i;
     }
-  return n_matches;
+  return found;
+}
+
+static guint64
+find_in_all_rows (const RosterNeedle *needle, const RosterFoldedChunk *chunk, guint word)
+{
+  const RosterFoldedPart *part = &chunk->parts[needle->part];
+
+  return roster_needle_find_rows (needle, part->text, part->starts + word * 64);
+}
+
+static gboolean
+is_cheaper_by_row (const RosterNeedle *needle,
+                   const RosterFoldedChunk *chunk,
+                   guint word,
+                   guint64 slots)
+{
+  const guint32 *starts = chunk->parts[needle->part].starts + word * 64;
+
+  return (guint32) __builtin_popcountll (slots) * BYTES_A_ROW <= starts[64] - starts[0];
+}
+
+/* Returns: those of @slots in whose rows any needle of @clause occurs. */
+static guint64
+find_clause (RosterClause *clause, const RosterFoldedChunk *chunk, guint word, guint64 slots)
+{
+  guint64 found = 0;
+
+  for (guint i = 0; i < clause->len && found != slots; i++)
+    {
+      const RosterNeedle *needle = g_ptr_array_index (clause, i);
+      guint64 own = keep_letters (needle, chunk, word, slots & ~found);
+
+      if (needle->exact)
+        found |= own;
+      else if (is_cheaper_by_row (needle, chunk, word, own))
+        found |= find_in_rows (needle, chunk, word, own);
+      else
+        found |= own & find_in_all_rows (needle, chunk, word);
+    }
+  return found;
+}
+
+/* Returns: the slots of @word in which all clauses hold. */
+static guint64
+scan_word (GPtrArray *clauses, const RosterFoldedChunk *chunk, guint word)
+{
+  guint64 slots = chunk->present[word];
+
+  /* What the letters alone rule out is never read. */
+  for (guint i = 0; i < clauses->len && slots != 0; i++)
+    {
+      RosterClause *clause = g_ptr_array_index (clauses, i);
+      guint64 allowed = 0;
+
+      for (guint j = 0; j < clause->len && allowed != slots; j++)
+        allowed |= keep_letters (g_ptr_array_index (clause, j), chunk, word, slots);
+      slots = allowed;
+    }
+  for (guint i = 0; i < clauses->len && slots != 0; i++)
+    slots = find_clause (g_ptr_array_index (clauses, i), chunk, word, slots);
+  return slots;
 }
 
 guint
@@ -176,23 +226,20 @@ roster_query_scan (RosterQuery *self,
   for (guint slot = first_slot; slot < end_slot;)
     {
       guint number = slot / CHUNK_SLOTS;
-      guint first = slot % CHUNK_SLOTS;
-      guint end = MIN (CHUNK_SLOTS, end_slot - number * CHUNK_SLOTS);
-      guint64 *bits = bitmap + number * (CHUNK_SLOTS / 64);
+      guint end = MIN (end_slot, (number + 1) * CHUNK_SLOTS);
       RosterFoldedChunk chunk;
 
-      slot += end - first;
       if (!roster_index_get_folded (index, number, &chunk))
-        continue;
-      if (self->clauses->len == 0)
-        n_matches += scan_everybody (&chunk, first, end, bits);
-      else
         {
-          RosterClause *clause = g_ptr_array_index (self->clauses, 0);
+          slot = end;
+          continue;
+        }
+      for (; slot < end; slot += 64)
+        {
+          guint64 found = scan_word (self->clauses, &chunk, slot % CHUNK_SLOTS / 64);
 
-          for (guint i = 0; i < clause->len; i++)
-            n_matches += scan_needle (self->clauses, g_ptr_array_index (clause, i), &chunk, first,
-                                      end, bits);
+          bitmap[slot / 64] |= found;
+          n_matches += (guint) __builtin_popcountll (found);
         }
     }
   return n_matches;

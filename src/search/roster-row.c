@@ -4,7 +4,6 @@
 #include "roster-row.h"
 
 #include "roster-fold.h"
-#include "roster-phone.h"
 
 static void
 append_separator (GString *row, GArray *origins)
@@ -48,6 +47,4 @@ roster_row_append (GString *row, const char *text, RosterField field, GArray *or
           append_separator (row, origins);
         }
     }
-  if (field == ROSTER_FIELD_PHONE)
-    roster_phone_append_forms (row, text, origins);
 }

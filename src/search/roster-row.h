@@ -7,7 +7,7 @@
 
 G_BEGIN_DECLS
 
-/** ROSTER_ROW_SEPARATOR: stands between the parts of a row; never in folded text. */
+/** ROSTER_ROW_SEPARATOR: never in folded text, so that nothing is found across two fields. */
 #define ROSTER_ROW_SEPARATOR '\n'
 
 /**
@@ -15,12 +15,13 @@ G_BEGIN_DECLS
  * @row: (inout): where it is added
  * @text: the value as shown, UTF-8
  * @field: which value it is
- * @origins: (nullable) (element-type guint): as roster_fold_append() has it; a byte that stands for
- *   nothing that is shown has the origin %G_MAXUINT
+ * @origins: (nullable) (element-type guint): as roster_fold_append() has it; a separator has the
+ *   origin %G_MAXUINT
  *
- * Adds all that one field of a person is found by: the folded text, in both spellings where they
- * differ, each ended by a separator; of a phone the forms of roster_phone_append_forms(), and the
- * text as well where it has letters (an extension, a word spelled in digits). Any thread.
+ * Adds the text that one field of a person is found by: folded, in both spellings where they
+ * differ, each ended by a separator. A phone has text only where there are letters in it (an
+ * extension, a word spelled in digits); its numbers are added by roster_phone_append_forms(). Any
+ * thread.
  */
 void roster_row_append (GString *row, const char *text, RosterField field, GArray *origins);
 
