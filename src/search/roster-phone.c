@@ -226,7 +226,7 @@ roster_phone_get_needles (const char *typed)
   gsize code;
 
   marks_init (&marks, typed);
-  plus = strchr (marks.marks->str, '+') != NULL;
+  plus = marks.marks->str[strspn (marks.marks->str, "()")] == '+';
   copy_digits (&marks, 0, marks.marks->len, FALSE, &literal);
   zeros = !plus && g_str_has_prefix (literal.marks->str, "00");
   if (!plus && literal.marks->len > 0)

@@ -26,13 +26,15 @@ typedef enum
   WORD_TEXT,
 } WordKind;
 
+/* @leads: (out): whether a '+' comes first, so that a number begins here */
 static WordKind
-get_word_kind (const char *word, guint *n_digits)
+get_word_kind (const char *word, guint *n_digits, gboolean *leads)
 {
   WordKind kind = WORD_IGNORED;
   gsize i = 0;
 
   *n_digits = 0;
+  *leads = FALSE;
   while (word[i] != '\0')
     {
       const char *bytes;
@@ -49,7 +51,10 @@ get_word_kind (const char *word, guint *n_digits)
           (*n_digits)++;
         }
       else if (length == 1 && bytes[0] == '+')
-        kind = MAX (kind, WORD_PLUS);
+        {
+          *leads |= kind == WORD_IGNORED;
+          kind = MAX (kind, WORD_PLUS);
+        }
       else if (length > 0)
         return WORD_TEXT;
     }
@@ -162,6 +167,7 @@ add_number (GPtrArray *clauses, GPtrArray *words)
 {
   g_autofree char *number = NULL;
   guint n_digits;
+  gboolean leads;
 
   if (words->len == 0)
     return;
@@ -174,7 +180,7 @@ add_number (GPtrArray *clauses, GPtrArray *words)
       const char *word = g_ptr_array_index (words, i);
       GPtrArray *clause;
 
-      if (get_word_kind (word, &n_digits) == WORD_PLUS && words->len > 1)
+      if (get_word_kind (word, &n_digits, &leads) == WORD_PLUS && words->len > 1)
         continue;
       clause = g_ptr_array_new_with_free_func (g_free);
       clause_add_text (clause, word);
@@ -250,7 +256,8 @@ roster_query_parse (const char *text)
     {
       const char *word = g_ptr_array_index (words, i);
       guint n_digits;
-      WordKind kind = get_word_kind (word, &n_digits);
+      gboolean leads;
+      WordKind kind = get_word_kind (word, &n_digits, &leads);
 
       if (kind == WORD_IGNORED)
         continue;
@@ -263,7 +270,7 @@ roster_query_parse (const char *text)
           add_clause (clauses, clause);
           continue;
         }
-      if (strchr (word, '+') != NULL)
+      if (leads)
         add_number (clauses, number);
       g_ptr_array_add (number, (gpointer) word);
     }
