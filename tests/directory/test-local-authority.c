@@ -72,7 +72,7 @@ test_read_only (void)
 int
 main (int argc, char *argv[])
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/local-authority/new", test_new);
   g_test_add_func ("/local-authority/read-only", test_read_only);

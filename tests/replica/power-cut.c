@@ -119,7 +119,7 @@ read_file (sqlite3_file *file, void *bytes, int n_bytes, sqlite3_int64 offset)
 static int
 write_file (sqlite3_file *file, const void *bytes, int n_bytes, sqlite3_int64 offset)
 {
-  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&lock);
+  G_GNUC_UNUSED g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&lock);
 
   add_pending (to_file (file)->disk, offset, bytes, (gsize) n_bytes);
   return to_file (file)->real->pMethods->xWrite (to_file (file)->real, bytes, n_bytes, offset);
@@ -128,7 +128,7 @@ write_file (sqlite3_file *file, const void *bytes, int n_bytes, sqlite3_int64 of
 static int
 truncate_file (sqlite3_file *file, sqlite3_int64 size)
 {
-  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&lock);
+  G_GNUC_UNUSED g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&lock);
 
   add_pending (to_file (file)->disk, size, NULL, 0);
   return to_file (file)->real->pMethods->xTruncate (to_file (file)->real, size);
@@ -137,7 +137,7 @@ truncate_file (sqlite3_file *file, sqlite3_int64 size)
 static int
 sync_file (sqlite3_file *file, int flags)
 {
-  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&lock);
+  G_GNUC_UNUSED g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&lock);
   Disk *disk = to_file (file)->disk;
 
   for (guint i = 0; i < disk->pending->len; i++)
@@ -236,7 +236,7 @@ static const sqlite3_io_methods METHODS = {
 static int
 open_file (sqlite3_vfs *vfs, const char *path, sqlite3_file *file, int flags, int *out_flags)
 {
-  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&lock);
+  G_GNUC_UNUSED g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&lock);
   int code = usual->xOpen (usual, path, to_file (file)->real, flags, out_flags);
 
   file->pMethods = code == SQLITE_OK ? &METHODS : NULL;
@@ -254,7 +254,7 @@ open_file (sqlite3_vfs *vfs, const char *path, sqlite3_file *file, int flags, in
 static int
 delete_file (sqlite3_vfs *vfs, const char *path, int sync_folder)
 {
-  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&lock);
+  G_GNUC_UNUSED g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&lock);
   int code = usual->xDelete (usual, path, sync_folder);
 
   if (code == SQLITE_OK)
@@ -302,7 +302,7 @@ GFile *
 power_cut_make (GFile *folder)
 {
   GFile *left = roster_test_folder_new ();
-  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&lock);
+  G_GNUC_UNUSED g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&lock);
   GHashTableIter iter;
   gpointer path, disk;
 

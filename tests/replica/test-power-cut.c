@@ -83,7 +83,7 @@ test_while_closing (void)
 int
 main (int argc, char *argv[])
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_init (&argc, &argv, NULL);
   power_cut_init ();
 
   g_test_add_func ("/replica/power-cut/while-writing", test_while_writing);

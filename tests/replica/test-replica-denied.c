@@ -48,6 +48,7 @@ add_number (RosterReplica *replica, guint number)
   g_autoptr (RosterPerson) created = replica_test_create_one (replica, person, &error);
 
   g_assert_no_error (error);
+  g_assert_nonnull (created);
 }
 
 static void
@@ -279,7 +280,7 @@ test_full_when_opened (Fixture *fixture, gconstpointer data)
 int
 main (int argc, char *argv[])
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_init (&argc, &argv, NULL);
 
   for (guint i = 0; i < G_N_ELEMENTS (READ_ONLY); i++)
     g_test_add (READ_ONLY[i].path, Fixture, &READ_ONLY[i], set_up, test_read_only, tear_down);

@@ -56,6 +56,7 @@ add_number (Fixture *fixture, guint number)
   g_autoptr (RosterPerson) created = replica_test_create_one (fixture->replica, person, &error);
 
   g_assert_no_error (error);
+  g_assert_nonnull (created);
 }
 
 static GPtrArray *
@@ -185,6 +186,7 @@ test_new_is_private (Fixture *fixture, gconstpointer data)
   g_autoptr (RosterPerson) person = replica_test_person (1);
   g_autoptr (RosterPerson) created = replica_test_create_one (replica, person, NULL);
 
+  g_assert_nonnull (created);
   g_assert_cmpint (get_mode (parent), ==, 0700);
   g_assert_cmpint (get_mode (g_file_peek_path (folder)), ==, 0700);
   g_assert_cmpint (get_mode (path), ==, 0600);
@@ -705,7 +707,7 @@ static const struct
 int
 main (int argc, char *argv[])
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_init (&argc, &argv, NULL);
 
   for (guint i = 0; i < G_N_ELEMENTS (CASES); i++)
     g_test_add (CASES[i].path, Fixture, NULL, set_up, CASES[i].run, tear_down);

@@ -119,9 +119,10 @@ write_plan_free (WritePlan *self)
 static void write_next (WritePlan *self);
 
 static void
-report (WritePlan *self, GError *error)
+report (WritePlan *self, gboolean done, GError *error)
 {
   g_assert_no_error (error);
+  g_assert_true (done);
   self->n_under_way--;
   self->reported (self->user_data);
   if (!self->stopping)
@@ -135,7 +136,7 @@ created_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GPtrArray) created =
       roster_replica_create_finish (ROSTER_REPLICA (source), result, &error);
 
-  report (user_data, error);
+  report (user_data, created != NULL, error);
 }
 
 static void
@@ -145,7 +146,7 @@ updated_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (RosterPerson) updated =
       roster_replica_update_finish (ROSTER_REPLICA (source), result, NULL, &error);
 
-  report (user_data, error);
+  report (user_data, updated != NULL, error);
 }
 
 static void
@@ -155,7 +156,7 @@ deleted_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GPtrArray) deleted =
       roster_replica_delete_finish (ROSTER_REPLICA (source), result, &error);
 
-  report (user_data, error);
+  report (user_data, deleted != NULL, error);
 }
 
 static void
