@@ -22,13 +22,15 @@
 #include "roster-stall-meter.h"
 #include "roster-window.h"
 
+#define MAX_SAMPLES 10000000
+
 struct _RosterApplication
 {
   AdwApplication parent_instance;
 
   GSettings *settings;
   RosterSampleFolder *sample;
-  int n_samples;
+  guint n_samples;
 
   RosterReplica *replica;
   RosterDirectory *directory;
@@ -41,11 +43,11 @@ G_DEFINE_FINAL_TYPE (RosterApplication, roster_application, ADW_TYPE_APPLICATION
 
 static void open_directory (RosterApplication *self);
 
-static RosterWindow *
-get_window (RosterApplication *self)
+static gpointer
+find_window (RosterApplication *self, GType type)
 {
   for (GList *l = gtk_application_get_windows (GTK_APPLICATION (self)); l != NULL; l = l->next)
-    if (ROSTER_IS_WINDOW (l->data))
+    if (g_type_is_a (G_OBJECT_TYPE (l->data), type))
       return l->data;
   return NULL;
 }
@@ -53,7 +55,7 @@ get_window (RosterApplication *self)
 static void
 update_window (RosterApplication *self)
 {
-  RosterWindow *window = get_window (self);
+  RosterWindow *window = find_window (self, ROSTER_TYPE_WINDOW);
 
   if (window == NULL)
     return;
@@ -139,8 +141,8 @@ open_directory (RosterApplication *self)
     {
       g_set_object (&self->sample, NULL);
       self->sample = roster_sample_folder_new ();
-      roster_sample_folder_fill_async (self->sample, (guint) self->n_samples, NULL,
-                                       sample_filled_cb, g_object_ref (self));
+      roster_sample_folder_fill_async (self->sample, self->n_samples, NULL, sample_filled_cb,
+                                       g_object_ref (self));
       return;
     }
 
@@ -198,10 +200,15 @@ static void
 preferences_activated (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   RosterApplication *self = user_data;
-  GtkWidget *preferences = roster_preferences_window_new (self->settings);
+  GtkWindow *window = gtk_application_get_active_window (GTK_APPLICATION (self));
+  GtkWidget *preferences = find_window (self, ROSTER_TYPE_PREFERENCES_WINDOW);
 
-  gtk_window_set_transient_for (GTK_WINDOW (preferences),
-                                gtk_application_get_active_window (GTK_APPLICATION (self)));
+  if (preferences == NULL)
+    {
+      preferences = roster_preferences_window_new (self->settings);
+      gtk_window_set_transient_for (GTK_WINDOW (preferences), window);
+      gtk_window_set_application (GTK_WINDOW (preferences), GTK_APPLICATION (self));
+    }
   gtk_window_present (GTK_WINDOW (preferences));
 }
 
@@ -321,7 +328,7 @@ static void
 roster_application_activate (GApplication *application)
 {
   RosterApplication *self = ROSTER_APPLICATION (application);
-  GtkWidget *window = GTK_WIDGET (get_window (self));
+  GtkWidget *window = find_window (self, ROSTER_TYPE_WINDOW);
 
   if (window == NULL)
     {
@@ -347,19 +354,24 @@ static int
 roster_application_handle_local_options (GApplication *application, GVariantDict *options)
 {
   RosterApplication *self = ROSTER_APPLICATION (application);
+  const char *sample;
 
   if (g_variant_dict_contains (options, "version"))
     {
       g_print ("%s %s\n", APPLICATION_NAME, PACKAGE_VERSION);
       return 0;
     }
-  if (g_variant_dict_lookup (options, "sample", "i", &self->n_samples))
+  if (g_variant_dict_lookup (options, "sample", "&s", &sample))
     {
-      if (self->n_samples < 1)
+      g_autoptr (GError) error = NULL;
+      guint64 n_samples = 0;
+
+      if (!g_ascii_string_to_unsigned (sample, 10, 1, MAX_SAMPLES, &n_samples, &error))
         {
-          g_printerr ("%s\n", _ ("The number of sample people must be at least 1."));
+          g_printerr ("%s\n", error->message);
           return 1;
         }
+      self->n_samples = (guint) n_samples;
       g_application_set_flags (application,
                                g_application_get_flags (application) | G_APPLICATION_NON_UNIQUE);
     }
@@ -400,7 +412,7 @@ roster_application_init (RosterApplication *self)
 {
   g_application_add_main_option (G_APPLICATION (self), "version", 0, 0, G_OPTION_ARG_NONE,
                                  _ ("Print the version and exit"), NULL);
-  g_application_add_main_option (G_APPLICATION (self), "sample", 0, 0, G_OPTION_ARG_INT,
+  g_application_add_main_option (G_APPLICATION (self), "sample", 0, 0, G_OPTION_ARG_STRING,
                                  _ ("Open a throwaway directory of made-up people"),
                                  /* Translators: how many people, in the output of --help. */
                                  _ ("NUMBER"));

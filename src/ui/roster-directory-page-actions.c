@@ -37,10 +37,11 @@ show_failure (RosterDirectoryPage *self, const GError *error)
 static void
 open_dialog (RosterDirectoryPage *self, RosterPersonDraft *draft)
 {
+  GtkWindow *window = GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self)));
   GtkWidget *dialog = roster_person_dialog_new (self->directory, draft);
 
-  gtk_window_set_transient_for (GTK_WINDOW (dialog),
-                                GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))));
+  gtk_window_set_transient_for (GTK_WINDOW (dialog), window);
+  gtk_window_set_application (GTK_WINDOW (dialog), gtk_window_get_application (window));
   g_signal_connect_object (dialog, "saved", G_CALLBACK (roster_directory_page_open_person), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (dialog, "open-person", G_CALLBACK (roster_directory_page_open_person),

@@ -243,7 +243,10 @@ roster_directory_page_open_person (RosterDirectoryPage *self, PersonObject *pers
   g_return_if_fail (ROSTER_IS_DIRECTORY_PAGE (self));
 
   roster_people_pane_show_person (self->people_pane, person);
-  adw_leaflet_set_visible_child (self->leaflet, self->person_pane);
+  if (adw_leaflet_get_folded (self->leaflet))
+    adw_leaflet_set_visible_child (self->leaflet, self->person_pane);
+  else
+    gtk_widget_grab_focus (GTK_WIDGET (self->people_pane));
 }
 
 gboolean

@@ -22,6 +22,8 @@ struct _RosterPersonDialog
   GSignalGroup *draft_signals;
   PersonObject *duplicate;
   gboolean saving;
+  gboolean deleted; /* the person who is edited, by somebody else */
+  GtkWidget *last_focus;
 
   GtkWidget *save_button;
   GtkRevealer *failure_revealer;
@@ -71,15 +73,23 @@ update_save (RosterPersonDialog *self)
   gtk_widget_set_tooltip_text (self->save_button, problem);
 }
 
+/* An entry that becomes insensitive while it has the focus would go on blinking. */
 static void
 set_saving (RosterPersonDialog *self, gboolean saving)
 {
   if (self->saving == saving)
     return;
 
+  if (saving)
+    {
+      g_set_weak_pointer (&self->last_focus, gtk_window_get_focus (GTK_WINDOW (self)));
+      gtk_window_set_focus (GTK_WINDOW (self), NULL);
+    }
   self->saving = saving;
   update_save (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SAVING]);
+  if (!saving && GTK_IS_TEXT (self->last_focus))
+    gtk_text_grab_focus_without_selecting (GTK_TEXT (self->last_focus));
 }
 
 static void
@@ -248,6 +258,11 @@ saved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
   if (g_error_matches (error, ROSTER_ERROR, ROSTER_ERROR_DUPLICATE_EMAIL))
     roster_entry_field_settle (self->email_field);
+  if (g_error_matches (error, ROSTER_ERROR, ROSTER_ERROR_NOT_FOUND))
+    {
+      self->deleted = TRUE;
+      gtk_button_set_label (GTK_BUTTON (self->save_button), _ ("Add Again"));
+    }
   if (g_error_matches (error, ROSTER_ERROR, ROSTER_ERROR_CONFLICT) && current != NULL)
     ask_about_conflict (self, g_steal_pointer (&current));
   else if (find_problem (self, NULL) == NULL)
@@ -274,8 +289,9 @@ save (RosterPersonDialog *self)
   g_autoptr (RosterPerson) person = roster_person_draft_to_person (self->draft);
   show_failure (self, NULL);
   set_saving (self, TRUE);
-  roster_directory_save_async (self->directory, roster_person_draft_get_base (self->draft), person,
-                               NULL, saved_cb, g_object_ref (self));
+  roster_directory_save_async (self->directory,
+                               self->deleted ? NULL : roster_person_draft_get_base (self->draft),
+                               person, NULL, saved_cb, g_object_ref (self));
 }
 
 static void
@@ -401,6 +417,7 @@ roster_person_dialog_dispose (GObject *object)
   g_clear_object (&self->draft);
   g_clear_object (&self->directory);
   g_clear_object (&self->duplicate);
+  g_clear_weak_pointer (&self->last_focus);
   G_OBJECT_CLASS (roster_person_dialog_parent_class)->dispose (object);
 }
 
