@@ -84,13 +84,13 @@ test_kill (void)
       guint n_reported = n_writes + run_and_kill (folder, n_writes);
 
       if (round % 2 == 0)
-        n_writes = write_plan_find (folder, n_reported);
+        n_writes = write_plan_find (folder, n_reported, n_reported);
       else
         {
           /* The next one has to do with what the last one left. */
           GFile *copy = copy_as_left (folder);
 
-          n_writes = write_plan_find (copy, n_reported);
+          n_writes = write_plan_find (copy, n_reported, n_reported);
           roster_test_folder_delete (copy);
         }
     }

@@ -23,7 +23,7 @@ check_cut (GFile *folder, guint n_reported)
 {
   GFile *left = power_cut_make (folder);
 
-  write_plan_find (left, n_reported);
+  write_plan_find (left, n_reported, n_reported);
   roster_test_folder_delete (left);
 }
 

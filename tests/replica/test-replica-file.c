@@ -595,86 +595,6 @@ test_locked (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (sqlite3_close (handle), ==, SQLITE_OK);
 }
 
-/* Copies what is in the open file's folder, as cp would: the file, then its log. */
-static GFile *
-copy_open (Fixture *fixture, gboolean with_log)
-{
-  static const char *const SUFFIXES[] = { "", "-wal" };
-  g_autofree char *folder_path =
-      g_build_filename (g_file_peek_path (fixture->folder), "copy", NULL);
-
-  g_assert_cmpint (g_mkdir (folder_path, 0700), ==, 0);
-  for (guint i = 0; i < (with_log ? 2 : 1); i++)
-    {
-      g_autofree char *from = side_path (fixture, SUFFIXES[i]);
-      g_autofree char *to =
-          g_strconcat (folder_path, G_DIR_SEPARATOR_S "people.roster", SUFFIXES[i], NULL);
-      g_autofree char *bytes = NULL;
-      gsize n_bytes;
-
-      bytes = read_file (from, &n_bytes);
-      write_file (to, bytes, (gssize) n_bytes);
-    }
-  return g_file_new_for_path (folder_path);
-}
-
-static void
-test_copy_with_log (Fixture *fixture, gconstpointer data)
-{
-  g_autoptr (GFile) folder = NULL;
-  g_autoptr (GPtrArray) people = NULL;
-  RosterReplica *copy;
-
-  assert_opens (fixture);
-  for (guint i = 0; i < 20; i++)
-    add_number (fixture, i);
-  folder = copy_open (fixture, TRUE);
-  copy = replica_test_new_open (folder);
-  people = replica_test_load (copy, NULL);
-  g_assert_cmpuint (people->len, ==, 20);
-  replica_test_free (copy);
-}
-
-static gboolean
-has_caught_up (gpointer user_data)
-{
-  Fixture *fixture = user_data;
-  sqlite3 *handle;
-  sqlite3_stmt *statement;
-  g_autofree char *uri = g_strconcat ("file:", fixture->path, "?immutable=1", NULL);
-  int n_people;
-
-  /* What somebody sees who has the file and not the log. */
-  g_assert_cmpint (sqlite3_open_v2 (uri, &handle, SQLITE_OPEN_READONLY | SQLITE_OPEN_URI, NULL), ==,
-                   SQLITE_OK);
-  g_assert_cmpint (sqlite3_prepare_v2 (handle, "SELECT count(*) FROM people", -1, &statement, NULL),
-                   ==, SQLITE_OK);
-  g_assert_cmpint (sqlite3_step (statement), ==, SQLITE_ROW);
-  n_people = sqlite3_column_int (statement, 0);
-  sqlite3_finalize (statement);
-  sqlite3_close (handle);
-  return n_people == 20;
-}
-
-/* When nobody has written for a moment, the file alone has everything. */
-static void
-test_copy_without_log (Fixture *fixture, gconstpointer data)
-{
-  g_autoptr (GFile) folder = NULL;
-  g_autoptr (GPtrArray) people = NULL;
-  RosterReplica *copy;
-
-  assert_opens (fixture);
-  for (guint i = 0; i < 20; i++)
-    add_number (fixture, i);
-  roster_test_wait (has_caught_up, fixture);
-  folder = copy_open (fixture, FALSE);
-  copy = replica_test_new_open (folder);
-  people = replica_test_load (copy, NULL);
-  g_assert_cmpuint (people->len, ==, 20);
-  replica_test_free (copy);
-}
-
 static const struct
 {
   const char *path;
@@ -700,8 +620,6 @@ static const struct
   { "/replica-file/set-aside/nothing", test_set_aside_nothing },
   { "/replica-file/moved", test_moved },
   { "/replica-file/locked", test_locked },
-  { "/replica-file/copy/with-log", test_copy_with_log },
-  { "/replica-file/copy/without-log", test_copy_without_log },
 };
 
 int

@@ -36,12 +36,13 @@ void write_plan_stop (WritePlan *self);
 /**
  * write_plan_find:
  * @folder: where a closed directory is
- * @n_reported: how many writes were reported as done
+ * @n_least: how many writes were reported as done before the file was left
+ * @n_most: and how many since then
  *
  * Asserts that the file opens, is whole, and holds the first writes of the plan: no fewer than were
  * reported, no more than were begun. Returns: how many
  */
-guint write_plan_find (GFile *folder, guint n_reported);
+guint write_plan_find (GFile *folder, guint n_least, guint n_most);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (WritePlan, write_plan_free)
 
