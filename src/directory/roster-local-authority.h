@@ -15,7 +15,7 @@ G_DECLARE_FINAL_TYPE (RosterLocalAuthority,
 
 /**
  * roster_local_authority_new:
- * @replica: the file that is both replica and authority; open
+ * @replica: the file that is both replica and authority; closed or open
  *
  * Returns: (transfer full): the authority of a directory on this computer
  */
