@@ -164,7 +164,7 @@ sorted_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     return; /* cancelled: another order was asked for since */
   g_clear_object (&self->sorting);
   g_clear_pointer (&self->order, roster_order_unref);
-  self->order = roster_order_apply (order, self->index, (guint *) self->changed_since->data,
+  self->order = roster_order_apply (order, self->index, (gconstpointer) self->changed_since->data,
                                     self->changed_since->len);
   g_array_set_size (self->changed_since, 0);
   update (self, NULL, 0);
@@ -413,7 +413,7 @@ roster_person_list_set_preview (RosterPersonList *self, GPtrArray *people)
       g_ptr_array_add (self->preview, roster_person_list_dup_object (self, person));
       g_array_append_val (slots, person->slot);
     }
-  show (self, roster_slots_new_list ((const guint *) slots->data, slots->len), NULL, 0);
+  show (self, roster_slots_new_list ((gconstpointer) slots->data, slots->len), NULL, 0);
 }
 
 void
@@ -453,9 +453,9 @@ take_changes (RosterPersonList *self, GPtrArray *people, GArray *slots, gboolean
 {
   RosterIndex *index =
       roster_index_apply (self->index, (RosterPerson **) people->pdata, removed ? 0 : people->len,
-                          removed ? (guint *) slots->data : NULL, removed ? slots->len : 0);
+                          removed ? (gconstpointer) slots->data : NULL, removed ? slots->len : 0);
   RosterOrder *order =
-      roster_order_apply (self->order, index, (const guint *) slots->data, slots->len);
+      roster_order_apply (self->order, index, (gconstpointer) slots->data, slots->len);
 
   roster_index_unref (self->index);
   self->index = index;
@@ -463,7 +463,7 @@ take_changes (RosterPersonList *self, GPtrArray *people, GArray *slots, gboolean
   self->order = order;
   if (self->sorting)
     g_array_append_vals (self->changed_since, slots->data, slots->len);
-  update (self, (const guint *) slots->data, slots->len);
+  update (self, (gconstpointer) slots->data, slots->len);
 }
 
 void

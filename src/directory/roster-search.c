@@ -91,7 +91,7 @@ roster_search_first_page (RosterQuery *query,
   *complete = i == n;
   if (matches->len < FIRST_PAGE_MATCHES && !*complete)
     return NULL;
-  return roster_slots_new_list ((const guint *) matches->data, matches->len);
+  return roster_slots_new_list ((gconstpointer) matches->data, matches->len);
 }
 
 RosterSlots *

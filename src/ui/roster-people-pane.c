@@ -113,6 +113,17 @@ update_count (RosterPeoplePane *self)
   gtk_widget_set_visible (GTK_WIDGET (self->count_label), searching);
 }
 
+/* Another page of the stack can have hidden what had the focus, and with it every shortcut. */
+static void
+take_lost_focus (RosterPeoplePane *self)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+
+  if (root != NULL && (focus == NULL || !gtk_widget_get_mapped (focus)))
+    gtk_widget_grab_focus (GTK_WIDGET (self));
+}
+
 static void
 update (RosterPeoplePane *self)
 {
@@ -128,6 +139,7 @@ update (RosterPeoplePane *self)
       g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_EMPTY]);
     }
   gtk_stack_set_visible_child_name (self->stack, choose_page (self));
+  take_lost_focus (self);
   gtk_label_set_label (self->state_label, state);
   update_count (self);
 }
