@@ -11,8 +11,8 @@
 #define FIRST_PHONE_DIGIT 36
 #define FIRST_SHARED 46
 #define N_SHARED 16
-#define INTERNATIONAL 62
-#define NATIONAL 63
+#define PLUS 62
+#define INTERNATIONAL 63
 
 guint64
 roster_letters_of_byte (guint8 byte)
@@ -25,10 +25,10 @@ roster_letters_of_byte (guint8 byte)
     return BIT (FIRST_PHONE_DIGIT + byte - ROSTER_PHONE_DIGIT_0);
   if (byte >= 0x80 && byte <= 0xBF)
     return BIT (FIRST_SHARED + byte % N_SHARED);
+  if (byte == '+')
+    return BIT (PLUS);
   if (byte == ROSTER_PHONE_INTERNATIONAL)
     return BIT (INTERNATIONAL);
-  if (byte == ROSTER_PHONE_NATIONAL)
-    return BIT (NATIONAL);
   return 0;
 }
 

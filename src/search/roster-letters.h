@@ -5,9 +5,9 @@
 
 G_BEGIN_DECLS
 
-/* A set of 64 bits says which letters and digits occur in folded text: one bit for each of a to z,
- * the ten digits of text, the ten of phones, and the two kinds of phone number; the bytes that
- * letters beyond ASCII end with share sixteen. */
+/* A set of 64 bits says which letters and digits occur in a folded row: one bit for each of a to z,
+ * the ten digits of text, the ten of phones, the plus sign and international numbers; the bytes
+ * that letters beyond ASCII end with share sixteen. */
 #define ROSTER_N_LETTERS 64
 
 /** roster_letters_of_byte: Returns: the set of the letter that @byte is, or ends; 0 for any other

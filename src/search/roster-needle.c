@@ -25,6 +25,12 @@
 /* What 64 rows are searched in at once. */
 #define MAX_TEXT_LENGTH 16384
 
+/* In how many words of 64 places there may be some to be led to their rows one by one. */
+#define MAX_SPARSE_WORDS 8
+
+/* To look at one row by itself takes as long as to look at this many bytes of all. */
+#define ROW_COST 150
+
 typedef guint8 Block __attribute__ ((vector_size (BLOCK_LENGTH)));
 
 RosterNeedle *
@@ -42,6 +48,8 @@ roster_needle_new (const char *bytes, gsize length)
   memset (&self->head_mask, 0xFF, MIN (length, sizeof self->head_mask));
   return self;
 }
+
+#define N_PROBES 3
 
 /* The three bytes of a needle that a block is compared with at once: its first, the one in the
  * middle and its last. */
@@ -112,24 +120,46 @@ is_here (const RosterNeedle *self, const char *text)
          memcmp (text + sizeof word, self->bytes + sizeof word, self->length - sizeof word) == 0;
 }
 
-const char *
-roster_needle_find (const RosterNeedle *self, const char *text, const char *end)
+static inline const char *
+find (const RosterNeedle *self, const Probe *probe, const char *text, const char *end)
 {
-  const Probe probe = get_probe (self);
-
-  for (; end - text > (gssize) probe.last_at; text += BLOCK_LENGTH)
+  for (; end - text > (gssize) probe->last_at; text += BLOCK_LENGTH)
     {
-      for (guint places = get_places (&probe, text); places != 0; places &= places - 1)
+      for (guint places = get_places (probe, text); places != 0; places &= places - 1)
         {
           const char *place = text + __builtin_ctz (places);
 
-          if (end - place <= (gssize) probe.last_at)
+          if (end - place <= (gssize) probe->last_at)
             return NULL;
           if (is_here (self, place))
             return place;
         }
     }
   return NULL;
+}
+
+const char *
+roster_needle_find (const RosterNeedle *self, const char *text, const char *end)
+{
+  const Probe probe = get_probe (self);
+
+  return find (self, &probe, text, end);
+}
+
+static guint64
+find_one_by_one (const RosterNeedle *self, const char *text, const guint32 *starts, guint64 rows)
+{
+  const Probe probe = get_probe (self);
+  guint64 found = 0;
+
+  for (; rows != 0; rows &= rows - 1)
+    {
+      guint i = (guint) __builtin_ctzll (rows);
+      gboolean is_found = find (self, &probe, text + starts[i], text + starts[i + 1]) != NULL;
+
+      found |= (guint64) is_found << i;
+    }
+  return found;
 }
 
 /* Takes those of 64 places from @text on at which the needle is not after all out of @places. */
@@ -176,8 +206,53 @@ has_bits (const guint8 *bits, gsize first, gssize n)
   return found != 0;
 }
 
-guint64
-roster_needle_find_rows (const RosterNeedle *self, const char *text, const guint32 *starts)
+/* Confirms all places. Returns: in how many words of 64 there are any. */
+static guint
+confirm_all (const RosterNeedle *self, const char *text, gsize length, guint8 *places)
+{
+  guint n_words = 0;
+
+  for (gsize i = 0; i < length; i += 64)
+    {
+      guint64 word;
+
+      memcpy (&word, places + i / 8, sizeof word);
+      if (G_LIKELY (word == 0))
+        continue;
+      word = GUINT64_TO_LE (confirm_places (self, text + i, GUINT64_FROM_LE (word)));
+      memcpy (places + i / 8, &word, sizeof word);
+      n_words += word != 0;
+    }
+  return n_words;
+}
+
+/* Returns: the rows of few places. */
+static guint64
+get_sparse_rows (const guint8 *places, gsize length, const guint32 *starts, gsize last_at)
+{
+  guint64 found = 0;
+  guint row = 0;
+
+  for (gsize i = 0; i < length; i += 64)
+    {
+      guint64 word;
+
+      memcpy (&word, places + i / 8, sizeof word);
+      for (word = GUINT64_FROM_LE (word); word != 0; word &= word - 1)
+        {
+          gsize place = starts[0] + i + (gsize) __builtin_ctzll (word);
+
+          while (row < 63 && starts[row + 1] <= place)
+            row++;
+          found |= (guint64) (place + last_at < starts[row + 1]) << row;
+        }
+    }
+  return found;
+}
+
+/* All 64 rows as one text. */
+static guint64
+find_together (const RosterNeedle *self, const char *text, const guint32 *starts)
 {
   const Probe probe = get_probe (self);
   guint8 places[MAX_TEXT_LENGTH / 8 + 16];
@@ -185,15 +260,6 @@ roster_needle_find_rows (const RosterNeedle *self, const char *text, const guint
   gsize n_blocks;
   guint64 found = 0;
   guint any = 0;
-
-  if (G_UNLIKELY (length > MAX_TEXT_LENGTH))
-    {
-      for (guint i = 0; i < 64; i++)
-        found |=
-            (guint64) (roster_needle_find (self, text + starts[i], text + starts[i + 1]) != NULL)
-            << i;
-      return found;
-    }
 
   if (length <= probe.last_at)
     return 0;
@@ -211,21 +277,31 @@ roster_needle_find_rows (const RosterNeedle *self, const char *text, const guint
     return 0;
 
   memset (places + n_blocks * 2, 0, length / 8 + 16 - n_blocks * 2);
-  for (gsize i = 0; self->length > 3 && i < length; i += 64)
+  if (self->length > N_PROBES)
     {
-      guint64 word;
+      guint n_words = confirm_all (self, text, length, places);
 
-      memcpy (&word, places + i / 8, sizeof word);
-      if (G_LIKELY (word == 0))
-        continue;
-      word = GUINT64_TO_LE (confirm_places (self, text + i, GUINT64_FROM_LE (word)));
-      memcpy (places + i / 8, &word, sizeof word);
+      if (n_words <= MAX_SPARSE_WORDS)
+        return n_words == 0 ? 0 : get_sparse_rows (places, length, starts, probe.last_at);
     }
   for (guint i = 0; i < 64; i++)
     found |= (guint64) has_bits (places, starts[i] - starts[0],
                                  (gssize) (starts[i + 1] - starts[i]) - (gssize) probe.last_at)
              << i;
   return found;
+}
+
+guint64
+roster_needle_find_rows (const RosterNeedle *self,
+                         const char *text,
+                         const guint32 *starts,
+                         guint64 rows)
+{
+  gsize length = starts[64] - starts[0];
+
+  if (length > MAX_TEXT_LENGTH || (guint) __builtin_popcountll (rows) * ROW_COST <= length)
+    return find_one_by_one (self, text, starts, rows);
+  return rows & find_together (self, text, starts);
 }
 
 gboolean

@@ -58,10 +58,14 @@ const char *roster_needle_find (const RosterNeedle *self, const char *text, cons
  * roster_needle_find_rows:
  * @text: as for roster_needle_find()
  * @starts: (array fixed-size=65): where in @text each of 64 rows begins and the last one ends
+ * @rows: a bit for each row: whether to look there
  *
- * Returns: a bit for each row: whether it occurs there
+ * Returns: those of @rows in which it occurs
  */
-guint64 roster_needle_find_rows (const RosterNeedle *self, const char *text, const guint32 *starts);
+guint64 roster_needle_find_rows (const RosterNeedle *self,
+                                 const char *text,
+                                 const guint32 *starts,
+                                 guint64 rows);
 
 /** roster_needle_contains: Returns: whether @part occurs in @self. */
 gboolean roster_needle_contains (const RosterNeedle *self, const RosterNeedle *part);

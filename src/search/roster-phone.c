@@ -8,6 +8,11 @@
 
 #include "roster-fold.h"
 
+/* How many digits come before a "(0)" that is only dialled within the country. */
+#define AFTER_PLUS 1
+#define AFTER_ZEROS 3
+#define NO_TRUNK G_MAXSIZE
+
 /* What of a phone number counts: digits as '0' to '9', '+', '(' and ')', each with its origin. */
 typedef struct
 {
@@ -89,21 +94,22 @@ get_trunk_prefix (const char *digits, gsize code_length)
   return digits[0] == '7' ? "8" : "";
 }
 
-/* Copies the digits of @marks from @start to @end, without a "(0)" if @drop_trunk says so. */
+/* Copies the digits of @marks from @start to @end, without a "(0)" that comes after @n_before
+ * digits, the prefix and some of the country code. */
 static void
-copy_digits (const Marks *marks, gsize start, gsize end, gboolean drop_trunk, Marks *digits)
+copy_digits (const Marks *marks, gsize start, gsize end, gsize n_before, Marks *digits)
 {
   for (gsize i = start; i < end; i++)
     {
-      char mark = marks->marks->str[i];
+      const char *mark = marks->marks->str + i;
 
-      if (drop_trunk && i + 3 <= end && strncmp (marks->marks->str + i, "(0)", 3) == 0)
+      if (digits->marks->len >= n_before && i + 3 <= end && strncmp (mark, "(0)", 3) == 0)
         {
           i += 2;
-          drop_trunk = FALSE;
+          n_before = G_MAXSIZE;
         }
-      else if (g_ascii_isdigit (mark))
-        marks_add (digits, mark, g_array_index (marks->origins, guint, i));
+      else if (g_ascii_isdigit (*mark))
+        marks_add (digits, *mark, g_array_index (marks->origins, guint, i));
     }
 }
 
@@ -154,7 +160,7 @@ roster_phone_append_forms (GString *row, const char *phone, GArray *origins)
   gboolean whole = FALSE;
 
   marks_init (&marks, phone);
-  copy_digits (&marks, 0, marks.marks->len, FALSE, &all);
+  copy_digits (&marks, 0, marks.marks->len, NO_TRUNK, &all);
   if (all.marks->len == 0)
     return;
 
@@ -167,13 +173,13 @@ roster_phone_append_forms (GString *row, const char *phone, GArray *origins)
 
       while (end < marks.marks->len && marks.marks->str[end] != '+')
         end++;
-      copy_digits (&marks, start, end, international, &digits);
+      copy_digits (&marks, start, end, international ? AFTER_PLUS : NO_TRUNK, &digits);
       if (!international && g_str_has_prefix (digits.marks->str, "00"))
         {
           g_auto (Marks) after = { g_string_new (NULL),
                                    g_array_new (FALSE, FALSE, sizeof (guint)) };
 
-          copy_digits (&marks, start, end, TRUE, &after);
+          copy_digits (&marks, start, end, AFTER_ZEROS, &after);
           g_string_erase (after.marks, 0, 2);
           g_array_remove_range (after.origins, 0, 2);
           append_international (row, &after, origins);
@@ -227,20 +233,21 @@ roster_phone_get_needles (const char *typed)
 
   marks_init (&marks, typed);
   plus = marks.marks->str[strspn (marks.marks->str, "()")] == '+';
-  copy_digits (&marks, 0, marks.marks->len, FALSE, &literal);
+  copy_digits (&marks, 0, marks.marks->len, NO_TRUNK, &literal);
   zeros = !plus && g_str_has_prefix (literal.marks->str, "00");
   if (!plus && literal.marks->len > 0)
     add_needle (needles, 0, "", literal.marks->str);
   if (!plus && !zeros)
     return needles;
 
-  copy_digits (&marks, 0, marks.marks->len, TRUE, &digits);
+  copy_digits (&marks, 0, marks.marks->len, zeros ? AFTER_ZEROS : AFTER_PLUS, &digits);
   number = digits.marks->str + (zeros ? 2 : 0);
   add_needle (needles, ROSTER_PHONE_INTERNATIONAL, "", number);
   if (*number == '\0')
     return needles;
   /* Some write the country code with no '+'. */
-  add_needle (needles, ROSTER_PHONE_NATIONAL, "", number);
+  if (plus)
+    add_needle (needles, ROSTER_PHONE_NATIONAL, "", number);
 
   code = get_country_code_length (number);
   trunk = get_trunk_prefix (number, code);

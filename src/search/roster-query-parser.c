@@ -21,8 +21,7 @@
 typedef enum
 {
   WORD_IGNORED, /* nothing of it counts */
-  WORD_PLUS,    /* only what leads a number */
-  WORD_DIGITS,
+  WORD_NUMBER,  /* digits or a '+' */
   WORD_TEXT,
 } WordKind;
 
@@ -47,13 +46,13 @@ get_word_kind (const char *word, guint *n_digits, gboolean *leads)
       bytes = roster_fold_code_point ((gunichar) c, &length);
       if (length == 1 && g_ascii_isdigit (bytes[0]))
         {
-          kind = WORD_DIGITS;
+          kind = WORD_NUMBER;
           (*n_digits)++;
         }
       else if (length == 1 && bytes[0] == '+')
         {
           *leads |= kind == WORD_IGNORED;
-          kind = MAX (kind, WORD_PLUS);
+          kind = WORD_NUMBER;
         }
       else if (length > 0)
         return WORD_TEXT;
@@ -178,11 +177,9 @@ add_number (GPtrArray *clauses, GPtrArray *words)
   for (guint i = 0; i < words->len; i++)
     {
       const char *word = g_ptr_array_index (words, i);
-      GPtrArray *clause;
+      GPtrArray *clause = g_ptr_array_new_with_free_func (g_free);
 
-      if (get_word_kind (word, &n_digits, &leads) == WORD_PLUS && words->len > 1)
-        continue;
-      clause = g_ptr_array_new_with_free_func (g_free);
+      get_word_kind (word, &n_digits, &leads);
       clause_add_text (clause, word);
       clause_add_phone (clause, number);
       if (n_digits >= MIN_LONE_DIGITS)

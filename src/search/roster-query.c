@@ -11,9 +11,6 @@
 
 #define CHUNK_SLOTS ROSTER_INDEX_CHUNK_SLOTS
 
-/* Up to this many rows of 64 are looked at one by one; with more it is faster to read all. */
-#define BYTES_A_ROW 300
-
 struct _RosterQuery
 {
   gatomicrefcount ref_count;
@@ -135,40 +132,6 @@ keep_letters (const RosterNeedle *needle, const RosterFoldedChunk *chunk, guint 
   return slots;
 }
 
-/* Returns: those of @slots in whose rows @needle occurs, looked at one by one. */
-static guint64
-find_in_rows (const RosterNeedle *needle, const RosterFoldedChunk *chunk, guint word, guint64 slots)
-{
-  guint64 found = 0;
-
-  for (guint64 rest = slots; rest != 0; rest &= rest - 1)
-    {
-      guint i = (guint) __builtin_ctzll (rest);
-
-      found |= (guint64) is_in_row (needle, chunk, word * 64 + i) << i;
-    }
-  return found;
-}
-
-static guint64
-find_in_all_rows (const RosterNeedle *needle, const RosterFoldedChunk *chunk, guint word)
-{
-  const RosterFoldedPart *part = &chunk->parts[needle->part];
-
-  return roster_needle_find_rows (needle, part->text, part->starts + word * 64);
-}
-
-static gboolean
-is_cheaper_by_row (const RosterNeedle *needle,
-                   const RosterFoldedChunk *chunk,
-                   guint word,
-                   guint64 slots)
-{
-  const guint32 *starts = chunk->parts[needle->part].starts + word * 64;
-
-  return (guint32) __builtin_popcountll (slots) * BYTES_A_ROW <= starts[64] - starts[0];
-}
-
 /* Returns: those of @slots in whose rows any needle of @clause occurs. */
 static guint64
 find_clause (RosterClause *clause, const RosterFoldedChunk *chunk, guint word, guint64 slots)
@@ -178,14 +141,13 @@ find_clause (RosterClause *clause, const RosterFoldedChunk *chunk, guint word, g
   for (guint i = 0; i < clause->len && found != slots; i++)
     {
       const RosterNeedle *needle = g_ptr_array_index (clause, i);
+      const RosterFoldedPart *part = &chunk->parts[needle->part];
       guint64 own = keep_letters (needle, chunk, word, slots & ~found);
 
       if (needle->exact)
         found |= own;
-      else if (is_cheaper_by_row (needle, chunk, word, own))
-        found |= find_in_rows (needle, chunk, word, own);
-      else
-        found |= own & find_in_all_rows (needle, chunk, word);
+      else if (own != 0)
+        found |= roster_needle_find_rows (needle, part->text, part->starts + word * 64, own);
     }
   return found;
 }

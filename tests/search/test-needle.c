@@ -76,6 +76,7 @@ test_find_rows (void)
       g_autofree char *text = NULL;
       g_autofree RosterNeedle *needle = NULL;
       guint64 expected = 0;
+      guint64 some = (guint64) g_test_rand_int () << 32 >> g_test_rand_int_range (0, 64);
 
       for (guint row = 0; row < 64; row++)
         starts[row + 1] = starts[row] + (g_test_rand_int_range (0, 4) == 0
@@ -87,7 +88,9 @@ test_find_rows (void)
         expected |= (guint64) (memmem (text + starts[row], starts[row + 1] - starts[row],
                                        needle->bytes, needle->length) != NULL)
                     << row;
-      g_assert_cmphex (roster_needle_find_rows (needle, text, starts), ==, expected);
+      g_assert_cmphex (roster_needle_find_rows (needle, text, starts, ~G_GUINT64_CONSTANT (0)), ==,
+                       expected);
+      g_assert_cmphex (roster_needle_find_rows (needle, text, starts, some), ==, expected & some);
     }
 }
 
