@@ -63,23 +63,28 @@ get_expansion (gunichar code_point, char before)
     }
 }
 
+static inline const char *
+get_answer (const RosterFoldPage *page, gunichar code_point, gsize *length)
+{
+  guint i = code_point % ROSTER_FOLD_PAGE_SIZE;
+
+  *length = page->start[i + 1] - page->start[i];
+  return page->text + page->start[i];
+}
+
 const char *
 roster_fold_code_point (gunichar code_point, gsize *length)
 {
-  const RosterFoldPage *page;
-  guint i = code_point % ROSTER_FOLD_PAGE_SIZE;
-
   *length = 0;
   g_return_val_if_fail (code_point <= 0x10FFFF, "");
 
-  page = get_page (code_point);
-  *length = page->start[i + 1] - page->start[i];
-  return page->text + page->start[i];
+  return get_answer (get_page (code_point), code_point, length);
 }
 
 gboolean
 roster_fold_append (GString *folded, const char *text, RosterSpelling spelling, GArray *origins)
 {
+  const RosterFoldPage *ascii = get_page (0);
   gsize start = folded->len;
   gsize i = 0;
   gboolean differs = FALSE;
@@ -87,6 +92,7 @@ roster_fold_append (GString *folded, const char *text, RosterSpelling spelling, 
   while (text[i] != '\0')
     {
       guint origin = (guint) i;
+      const RosterFoldPage *page = ascii;
       const char *bytes;
       char expansion = 0;
       gsize length;
@@ -95,8 +101,10 @@ roster_fold_append (GString *folded, const char *text, RosterSpelling spelling, 
       U8_NEXT ((const guint8 *) text, i, -1, code_point);
       if (code_point < 0)
         continue;
+      if (code_point >= 0x80)
+        page = get_page ((gunichar) code_point);
 
-      bytes = roster_fold_code_point ((gunichar) code_point, &length);
+      bytes = get_answer (page, (gunichar) code_point, &length);
       if (length == 1 && bytes[0] == ' ' &&
           (folded->len == start || folded->str[folded->len - 1] == ' '))
         continue;

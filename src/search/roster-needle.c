@@ -26,7 +26,7 @@
 #define MAX_TEXT_LENGTH 16384
 
 /* In how many words of 64 places there may be some to be led to their rows one by one. */
-#define MAX_SPARSE_WORDS 8
+#define MAX_SPARSE_WORDS 6
 
 /* To look at one row by itself takes as long as to look at this many bytes of all. */
 #define ROW_COST 150
@@ -206,9 +206,9 @@ has_bits (const guint8 *bits, gsize first, gssize n)
   return found != 0;
 }
 
-/* Confirms all places. Returns: in how many words of 64 there are any. */
+/* Returns: in how many words of 64 there are places. */
 static guint
-confirm_all (const RosterNeedle *self, const char *text, gsize length, guint8 *places)
+count_words (const guint8 *places, gsize length)
 {
   guint n_words = 0;
 
@@ -217,13 +217,24 @@ confirm_all (const RosterNeedle *self, const char *text, gsize length, guint8 *p
       guint64 word;
 
       memcpy (&word, places + i / 8, sizeof word);
-      if (G_LIKELY (word == 0))
-        continue;
-      word = GUINT64_TO_LE (confirm_places (self, text + i, GUINT64_FROM_LE (word)));
-      memcpy (places + i / 8, &word, sizeof word);
       n_words += word != 0;
     }
   return n_words;
+}
+
+static void
+confirm_all (const RosterNeedle *self, const char *text, gsize length, guint8 *places)
+{
+  for (gsize i = 0; i < length; i += 64)
+    {
+      guint64 word;
+
+      memcpy (&word, places + i / 8, sizeof word);
+      if (word == 0)
+        continue;
+      word = GUINT64_TO_LE (confirm_places (self, text + i, GUINT64_FROM_LE (word)));
+      memcpy (places + i / 8, &word, sizeof word);
+    }
 }
 
 /* Returns: the rows of few places. */
@@ -278,12 +289,9 @@ find_together (const RosterNeedle *self, const char *text, const guint32 *starts
 
   memset (places + n_blocks * 2, 0, length / 8 + 16 - n_blocks * 2);
   if (self->length > N_PROBES)
-    {
-      guint n_words = confirm_all (self, text, length, places);
-
-      if (n_words <= MAX_SPARSE_WORDS)
-        return n_words == 0 ? 0 : get_sparse_rows (places, length, starts, probe.last_at);
-    }
+    confirm_all (self, text, length, places);
+  if (count_words (places, length) <= MAX_SPARSE_WORDS)
+    return get_sparse_rows (places, length, starts, probe.last_at);
   for (guint i = 0; i < 64; i++)
     found |= (guint64) has_bits (places, starts[i] - starts[0],
                                  (gssize) (starts[i + 1] - starts[i]) - (gssize) probe.last_at)

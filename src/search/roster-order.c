@@ -19,6 +19,9 @@
 
 #define PREFIX_LENGTH 8
 
+/* To merge one person costs as much as to sort this many. */
+#define SORT_COST 16
+
 /* Collation of one locale; shared by all orders that follow from one another. ICU's collators may
  * be used by several threads as long as none changes them. */
 typedef struct
@@ -140,98 +143,116 @@ get_name_prefix (const UCollator *collator, const char *name)
 }
 
 static int
-compare_entries (gconstpointer a, gconstpointer b)
+compare_prefixes (gconstpointer a, gconstpointer b)
 {
   const Entry *one = a;
   const Entry *other = b;
 
-  if (one->prefix != other->prefix)
-    return one->prefix < other->prefix ? -1 : 1;
-  return (one->slot > other->slot) - (one->slot < other->slot);
+  return (one->prefix > other->prefix) - (one->prefix < other->prefix);
 }
 
-static int
-compare_names (const UCollator *collator, const char *a, const char *b)
-{
-  UErrorCode status = U_ZERO_ERROR;
-
-  return (int) ucol_strcollUTF8 (collator, a, -1, b, -1, &status);
-}
-
+/* What two slots are compared with. */
 typedef struct
 {
   RosterIndex *index;
+  RosterSort sort;
   const UCollator *collator;
-} NameContext;
+} Context;
+
+/* The order itself: no two slots are equal. Both hold somebody. */
+static int
+compare_slots (const Context *context, guint one, guint other)
+{
+  UErrorCode status = U_ZERO_ERROR;
+  RosterPersonView view;
+  RosterPersonView other_view;
+  int result = 0;
+
+  roster_index_get (context->index, one, &view);
+  roster_index_get (context->index, other, &other_view);
+  if (context->sort != ROSTER_SORT_NAME)
+    {
+      guint64 rank = get_time_rank (context->sort, &view);
+      guint64 other_rank = get_time_rank (context->sort, &other_view);
+
+      result = (rank > other_rank) - (rank < other_rank);
+    }
+  if (result == 0)
+    result =
+        (int) ucol_strcollUTF8 (context->collator, view.name, -1, other_view.name, -1, &status);
+  return result != 0 ? result : (one > other) - (one < other);
+}
 
 static int
-compare_by_name (gconstpointer a, gconstpointer b, gpointer user_data)
+compare_entries_cb (gconstpointer a, gconstpointer b, gpointer user_data)
 {
-  const NameContext *context = user_data;
-  const Entry *one = a;
-  const Entry *other = b;
-  RosterPersonView view;
-  const char *name;
-  int result;
+  return compare_slots (user_data, ((const Entry *) a)->slot, ((const Entry *) b)->slot);
+}
 
-  roster_index_get (context->index, one->slot, &view);
-  name = view.name;
-  roster_index_get (context->index, other->slot, &view);
-  result = compare_names (context->collator, name, view.name);
-  return result != 0 ? result : (one->slot > other->slot) - (one->slot < other->slot);
+static int
+compare_slots_cb (gconstpointer a, gconstpointer b, gpointer user_data)
+{
+  return compare_slots (user_data, *(const guint *) a, *(const guint *) b);
 }
 
 static void
-sort_group (RosterIndex *index, const UCollator *collator, Entry *entries, guint n_entries)
+get_entries (const Context *context, Entry *entries)
 {
-  NameContext context = { index, collator };
-
-  g_qsort_with_data (entries, (int) n_entries, sizeof *entries, compare_by_name, &context);
-}
-
-static guint
-get_entries (RosterIndex *index, RosterSort sort, const UCollator *collator, Entry *entries)
-{
-  guint n_slots = roster_index_get_n_slots (index);
+  guint n_slots = roster_index_get_n_slots (context->index);
   guint n_entries = 0;
 
   for (guint slot = 0; slot < n_slots; slot++)
     {
       RosterPersonView view;
 
-      if (!roster_index_get (index, slot, &view))
+      if (!roster_index_get (context->index, slot, &view))
         continue;
       entries[n_entries].slot = slot;
-      entries[n_entries].prefix = sort == ROSTER_SORT_NAME ? get_name_prefix (collator, view.name)
-                                                           : get_time_rank (sort, &view);
+      entries[n_entries].prefix = context->sort == ROSTER_SORT_NAME
+                                      ? get_name_prefix (context->collator, view.name)
+                                      : get_time_rank (context->sort, &view);
       n_entries++;
     }
-  return n_entries;
+}
+
+/* Puts those in order whose prefixes are equal. */
+static void
+sort_groups (Context *context, Entry *entries, guint n_entries)
+{
+  for (guint start = 0; start < n_entries;)
+    {
+      guint end = start + 1;
+
+      while (end < n_entries && entries[end].prefix == entries[start].prefix)
+        end++;
+      if (end - start > 1)
+        g_qsort_with_data (entries + start, (int) (end - start), sizeof *entries,
+                           compare_entries_cb, context);
+      start = end;
+    }
+}
+
+/* @collation: (transfer full) */
+static RosterOrder *
+sort_everybody (RosterIndex *index, RosterSort sort, Collation *collation)
+{
+  guint n_people = roster_index_get_n_people (index);
+  RosterOrder *self = order_new (collation, sort, n_people);
+  Context context = { index, sort, collation->collator };
+  g_autofree Entry *entries = g_new (Entry, n_people);
+
+  get_entries (&context, entries);
+  qsort (entries, n_people, sizeof *entries, compare_prefixes);
+  sort_groups (&context, entries, n_people);
+  for (guint i = 0; i < n_people; i++)
+    self->slots[i] = entries[i].slot;
+  return self;
 }
 
 RosterOrder *
 roster_order_new (RosterIndex *index, RosterSort sort, const char *locale)
 {
-  guint n_people = roster_index_get_n_people (index);
-  RosterOrder *self = order_new (collation_new (locale), sort, n_people);
-  const UCollator *collator = self->collation->collator;
-  g_autofree Entry *entries = g_new (Entry, n_people);
-
-  get_entries (index, sort, collator, entries);
-  qsort (entries, n_people, sizeof *entries, compare_entries);
-  for (guint start = 0; start < n_people;)
-    {
-      guint end = start + 1;
-
-      while (end < n_people && entries[end].prefix == entries[start].prefix)
-        end++;
-      if (end - start > 1)
-        sort_group (index, collator, entries + start, end - start);
-      start = end;
-    }
-  for (guint i = 0; i < n_people; i++)
-    self->slots[i] = entries[i].slot;
-  return self;
+  return sort_everybody (index, sort, collation_new (locale));
 }
 
 RosterOrder *
@@ -263,37 +284,6 @@ roster_order_get_slots (RosterOrder *self, guint *n_slots)
   return self->slots;
 }
 
-typedef struct
-{
-  RosterIndex *index;
-  RosterSort sort;
-  const UCollator *collator;
-} SlotContext;
-
-static int
-compare_slots (gconstpointer a, gconstpointer b, gpointer user_data)
-{
-  const SlotContext *context = user_data;
-  guint one = *(const guint *) a;
-  guint other = *(const guint *) b;
-  RosterPersonView view;
-  RosterPersonView other_view;
-  int result = 0;
-
-  roster_index_get (context->index, one, &view);
-  roster_index_get (context->index, other, &other_view);
-  if (context->sort != ROSTER_SORT_NAME)
-    {
-      guint64 rank = get_time_rank (context->sort, &view);
-      guint64 other_rank = get_time_rank (context->sort, &other_view);
-
-      result = (rank > other_rank) - (rank < other_rank);
-    }
-  if (result == 0)
-    result = compare_names (context->collator, view.name, other_view.name);
-  return result != 0 ? result : (one > other) - (one < other);
-}
-
 /* Returns: (transfer full): a bit for each slot of @changed. */
 static guint64 *
 get_changed_bits (const guint *changed, gsize n_changed, guint *n_bits)
@@ -309,62 +299,79 @@ get_changed_bits (const guint *changed, gsize n_changed, guint *n_bits)
   return bits;
 }
 
-RosterOrder *
-roster_order_apply (RosterOrder *self, RosterIndex *index, const guint *changed, gsize n_changed)
+static inline gboolean
+has_bit (const guint64 *bits, guint n_bits, guint slot)
 {
-  SlotContext context = { index, self->sort, self->collation->collator };
-  guint n_people = roster_index_get_n_people (index);
-  RosterOrder *next = order_new (collation_ref (self->collation), self->sort, n_people);
-  g_autofree guint *kept = g_new (guint, self->n_slots + 1);
-  g_autofree guint *added = g_new (guint, n_changed + 1);
-  g_autofree guint64 *bits = NULL;
-  guint n_bits;
-  guint n_kept = 0;
-  guint n_added = 0;
-  guint from = 0;
+  return slot < n_bits && (bits[slot / 64] >> slot % 64 & 1) != 0;
+}
+
+/* Merges @added, in order, into the first of @slots; the others, in order, are behind them. */
+static void
+merge (const Context *context, const guint *added, guint n_added, guint *slots, guint n_slots)
+{
+  guint from = n_added;
   guint n = 0;
-
-  bits = get_changed_bits (changed, n_changed, &n_bits);
-  for (guint i = 0; i < self->n_slots; i++)
-    {
-      guint slot = self->slots[i];
-
-      if (slot >= n_bits || (bits[slot / 64] >> slot % 64 & 1) == 0)
-        kept[n_kept++] = slot;
-    }
-  for (gsize i = 0; i < n_changed; i++)
-    {
-      guint slot = changed[i];
-      RosterPersonView view;
-
-      /* A slot that is given twice is added once. */
-      if ((bits[slot / 64] >> slot % 64 & 1) != 0 && roster_index_get (index, slot, &view))
-        added[n_added++] = slot;
-      bits[slot / 64] &= ~(G_GUINT64_CONSTANT (1) << slot % 64);
-    }
-  g_qsort_with_data (added, (int) n_added, sizeof *added, compare_slots, &context);
-  g_return_val_if_fail (n_kept + n_added == n_people, (roster_order_unref (next), NULL));
 
   for (guint i = 0; i < n_added; i++)
     {
       guint low = from;
-      guint high = n_kept;
+      guint high = n_slots;
 
       while (low < high)
         {
           guint middle = low + (high - low) / 2;
 
-          if (compare_slots (&kept[middle], &added[i], &context) < 0)
+          if (compare_slots (context, slots[middle], added[i]) < 0)
             low = middle + 1;
           else
             high = middle;
         }
-      memcpy (next->slots + n, kept + from, (low - from) * sizeof (guint));
+      memmove (slots + n, slots + from, (low - from) * sizeof *slots);
       n += low - from;
       from = low;
-      next->slots[n++] = added[i];
+      slots[n++] = added[i];
     }
-  memcpy (next->slots + n, kept + from, (n_kept - from) * sizeof (guint));
+}
+
+RosterOrder *
+roster_order_apply (RosterOrder *self, RosterIndex *index, const guint *changed, gsize n_changed)
+{
+  Context context = { index, self->sort, self->collation->collator };
+  guint n_people = roster_index_get_n_people (index);
+  RosterOrder *next;
+  g_autofree guint *added = NULL;
+  g_autofree guint64 *bits = NULL;
+  guint n_bits;
+  guint n_added = 0;
+  guint n;
+
+  if (n_changed > n_people / SORT_COST)
+    return sort_everybody (index, self->sort, collation_ref (self->collation));
+
+  added = g_new (guint, n_changed + 1);
+  bits = get_changed_bits (changed, n_changed, &n_bits);
+  for (gsize i = 0; i < n_changed; i++)
+    {
+      RosterPersonView view;
+
+      /* A slot that is given twice is added once. */
+      if (has_bit (bits, n_bits, changed[i]) && roster_index_get (index, changed[i], &view))
+        added[n_added++] = changed[i];
+      bits[changed[i] / 64] &= ~(G_GUINT64_CONSTANT (1) << changed[i] % 64);
+    }
+  for (gsize i = 0; i < n_changed; i++)
+    bits[changed[i] / 64] |= G_GUINT64_CONSTANT (1) << changed[i] % 64;
+  g_qsort_with_data (added, (int) n_added, sizeof *added, compare_slots_cb, &context);
+
+  next = order_new (collation_ref (self->collation), self->sort, n_people);
+  n = n_added;
+  for (guint i = 0; i < self->n_slots && n < n_people; i++)
+    {
+      next->slots[n] = self->slots[i];
+      n += !has_bit (bits, n_bits, self->slots[i]);
+    }
+  g_assert (n == n_people);
+  merge (&context, added, n_added, next->slots, n_people);
   return next;
 }
 

@@ -8,109 +8,44 @@
 
 #include "roster-fold.h"
 
-/* How many digits come before a "(0)" that is only dialled within the country. */
+/* How many digits come before a "(0)" that is only dialled within the country: at least one of the
+ * country code, after the prefix. */
 #define AFTER_PLUS 1
 #define AFTER_ZEROS 3
 #define NO_TRUNK G_MAXSIZE
 
-/* What of a phone number counts: digits as '0' to '9', '+', '(' and ')', each with its origin. */
-typedef struct
+/* Moves on to what counts next in a number, from @i on. Returns: a digit as '0' to '9', '+', '(' or
+ * ')', and in @origin where it is; 0 at the end. */
+static char
+next_mark (const char *text, gsize *i, guint *origin)
 {
-  GString *marks;
-  GArray *origins;
-} Marks;
-
-static void
-marks_clear (Marks *marks)
-{
-  if (marks->marks != NULL)
-    g_string_free (marks->marks, TRUE);
-  g_clear_pointer (&marks->origins, g_array_unref);
-}
-
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Marks, marks_clear)
-
-static void
-marks_add (Marks *marks, char mark, guint origin)
-{
-  g_string_append_c (marks->marks, mark);
-  g_array_append_val (marks->origins, origin);
-}
-
-static void
-marks_init (Marks *marks, const char *text)
-{
-  gsize i = 0;
-
-  marks->marks = g_string_new (NULL);
-  marks->origins = g_array_new (FALSE, FALSE, sizeof (guint));
-  while (text[i] != '\0')
+  while (text[*i] != '\0')
     {
-      guint origin = (guint) i;
       const char *bytes;
       gsize length;
       gint32 c;
 
-      U8_NEXT ((const guint8 *) text, i, -1, c);
+      *origin = (guint) *i;
+      U8_NEXT ((const guint8 *) text, *i, -1, c);
+      if (c == '(' || c == 0xFF08)
+        return '(';
+      if (c == ')' || c == 0xFF09)
+        return ')';
       if (c < 0)
         continue;
       bytes = roster_fold_code_point ((gunichar) c, &length);
       if (length == 1 && (g_ascii_isdigit (bytes[0]) || bytes[0] == '+'))
-        marks_add (marks, bytes[0], origin);
-      else if (c == '(' || c == 0xFF08)
-        marks_add (marks, '(', origin);
-      else if (c == ')' || c == 0xFF09)
-        marks_add (marks, ')', origin);
+        return bytes[0];
     }
+  return 0;
 }
 
-/* ITU-T E.164, List of assigned country codes: one digit in zones 1 and 7, two where listed here,
- * three everywhere else. Returns: 0 when @digits has no whole code. */
-static gsize
-get_country_code_length (const char *digits)
+static gboolean
+is_trunk_next (const char *text, gsize i)
 {
-  static const char two_digits[][3] = { "20", "27", "30", "31", "32", "33", "34", "36", "39",
-                                        "40", "41", "43", "44", "45", "46", "47", "48", "49",
-                                        "51", "52", "53", "54", "55", "56", "57", "58", "60",
-                                        "61", "62", "63", "64", "65", "66", "81", "82", "84",
-                                        "86", "90", "91", "92", "93", "94", "95", "98" };
+  guint origin;
 
-  if (digits[0] == '1' || digits[0] == '7')
-    return 1;
-  for (gsize i = 0; i < G_N_ELEMENTS (two_digits); i++)
-    {
-      if (strncmp (digits, two_digits[i], 2) == 0)
-        return 2;
-    }
-  return digits[0] != '\0' && digits[0] != '0' && strlen (digits) >= 3 ? 3 : 0;
-}
-
-/* What is dialled before a national number instead of the country code. */
-static const char *
-get_trunk_prefix (const char *digits, gsize code_length)
-{
-  if (code_length != 1)
-    return "0";
-  return digits[0] == '7' ? "8" : "";
-}
-
-/* Copies the digits of @marks from @start to @end, without a "(0)" that comes after @n_before
- * digits, the prefix and some of the country code. */
-static void
-copy_digits (const Marks *marks, gsize start, gsize end, gsize n_before, Marks *digits)
-{
-  for (gsize i = start; i < end; i++)
-    {
-      const char *mark = marks->marks->str + i;
-
-      if (digits->marks->len >= n_before && i + 3 <= end && strncmp (mark, "(0)", 3) == 0)
-        {
-          i += 2;
-          n_before = G_MAXSIZE;
-        }
-      else if (g_ascii_isdigit (*mark))
-        marks_add (digits, *mark, g_array_index (marks->origins, guint, i));
-    }
+  return next_mark (text, &i, &origin) == '0' && next_mark (text, &i, &origin) == ')';
 }
 
 static void
@@ -122,139 +57,247 @@ append_byte (GString *row, guint8 byte, guint origin, GArray *origins)
 }
 
 static void
-append_form (GString *row,
-             guint8 kind,
-             const char *trunk,
-             const Marks *digits,
-             gsize skip,
-             GArray *origins)
+append_digit (GString *row, char digit, guint origin, GArray *origins)
 {
-  append_byte (row, kind, G_MAXUINT, origins);
-  for (; *trunk != '\0'; trunk++)
-    append_byte (row, ROSTER_PHONE_DIGIT_0 + (*trunk - '0'), G_MAXUINT, origins);
-  for (gsize i = skip; i < digits->marks->len; i++)
-    append_byte (row, ROSTER_PHONE_DIGIT_0 + (digits->marks->str[i] - '0'),
-                 g_array_index (digits->origins, guint, i), origins);
+  append_byte (row, (guint8) (ROSTER_PHONE_DIGIT_0 + (digit - '0')), origin, origins);
 }
 
-/* A number in international form: the digits after '+' or "00". */
-static void
-append_international (GString *row, const Marks *digits, GArray *origins)
+/* Appends the digits of @text from @start on, up to a '+' that begins another number, without a
+ * "(0)" that comes after @n_before of them. Returns: where it stopped. */
+static gsize
+append_number (GString *row, const char *text, gsize start, gsize n_before, GArray *origins)
 {
-  const char *str = digits->marks->str;
-  gsize code = get_country_code_length (str);
-  const char *trunk = get_trunk_prefix (str, code);
+  gsize n_digits = 0;
+  gsize i = start;
+  guint origin = 0;
+  char mark;
 
-  append_form (row, ROSTER_PHONE_INTERNATIONAL, "", digits, 0, origins);
-  if (code == 0 || str[code] == '\0' || *trunk == '\0')
+  while ((mark = next_mark (text, &i, &origin)) != 0)
+    {
+      if (mark == '+' && origin > start)
+        return origin;
+      if (mark == '(' && n_digits >= n_before && is_trunk_next (text, i))
+        {
+          next_mark (text, &i, &origin);
+          n_before = NO_TRUNK;
+        }
+      else if (g_ascii_isdigit (mark))
+        {
+          append_digit (row, mark, origin, origins);
+          n_digits++;
+        }
+    }
+  return i;
+}
+
+static gsize
+append_all_digits (GString *row, const char *text, GArray *origins)
+{
+  gsize start = row->len;
+  gsize i = 0;
+  guint origin;
+  char mark;
+
+  while ((mark = next_mark (text, &i, &origin)) != 0)
+    {
+      if (g_ascii_isdigit (mark))
+        append_digit (row, mark, origin, origins);
+    }
+  return row->len - start;
+}
+
+static gboolean
+has_prefix (const char *number, gsize length, const char *digits)
+{
+  for (; *digits != '\0'; digits++, number++, length--)
+    {
+      if (length == 0 || (guint8) *number != ROSTER_PHONE_DIGIT_0 + (*digits - '0'))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+/* ITU-T E.164, List of assigned country codes: one digit in zones 1 and 7, two where listed here,
+ * three everywhere else. Returns: 0 when @number has nothing after a whole code. */
+static gsize
+get_country_code_length (const char *number, gsize length)
+{
+  static const char two_digits[][3] = { "20", "27", "30", "31", "32", "33", "34", "36", "39",
+                                        "40", "41", "43", "44", "45", "46", "47", "48", "49",
+                                        "51", "52", "53", "54", "55", "56", "57", "58", "60",
+                                        "61", "62", "63", "64", "65", "66", "81", "82", "84",
+                                        "86", "90", "91", "92", "93", "94", "95", "98" };
+  gsize code_length = 3;
+
+  if (has_prefix (number, length, "0"))
+    return 0;
+  if (has_prefix (number, length, "1") || has_prefix (number, length, "7"))
+    code_length = 1;
+  for (gsize i = 0; i < G_N_ELEMENTS (two_digits) && code_length == 3; i++)
+    {
+      if (has_prefix (number, length, two_digits[i]))
+        code_length = 2;
+    }
+  return length > code_length ? code_length : 0;
+}
+
+/* What is dialled before the national number instead of the country code. */
+static const char *
+get_trunk_prefix (const char *number, gsize length)
+{
+  if (has_prefix (number, length, "7"))
+    return "8";
+  return has_prefix (number, length, "1") ? "" : "0";
+}
+
+/* Adds the national form of the international number that is in @row from @start on. */
+static void
+append_national (GString *row, gsize start, GArray *origins)
+{
+  const char *number = row->str + start;
+  gsize length = row->len - start;
+  gsize code_length = get_country_code_length (number, length);
+  const char *trunk = get_trunk_prefix (number, length);
+
+  if (code_length == 0 || *trunk == '\0')
     return;
-  append_form (row, ROSTER_PHONE_NATIONAL, str[code] == *trunk ? "" : trunk, digits, code, origins);
+  append_byte (row, ROSTER_PHONE_NATIONAL, G_MAXUINT, origins);
+  number = row->str + start;
+  if (!has_prefix (number + code_length, length - code_length, trunk))
+    append_digit (row, *trunk, G_MAXUINT, origins);
+  for (gsize i = start + code_length; i < start + length; i++)
+    append_byte (row, (guint8) row->str[i], origins != NULL ? g_array_index (origins, guint, i) : 0,
+                 origins);
+}
+
+static void
+truncate_row (GString *row, gsize length, GArray *origins)
+{
+  g_string_truncate (row, length);
+  if (origins != NULL)
+    g_array_set_size (origins, (guint) length);
+}
+
+/* Adds the forms of one number, which begins at @start. Returns: where the next one does. */
+static gsize
+append_one (GString *row, const char *text, gsize start, gboolean plus, GArray *origins)
+{
+  gsize kind = row->len;
+  gsize number = kind + 1;
+  gsize end;
+
+  append_byte (row, plus ? ROSTER_PHONE_INTERNATIONAL : ROSTER_PHONE_NATIONAL, G_MAXUINT, origins);
+  end = append_number (row, text, start, plus ? AFTER_PLUS : NO_TRUNK, origins);
+  if (row->len == number)
+    {
+      truncate_row (row, kind, origins);
+      return end;
+    }
+  if (!plus && has_prefix (row->str + number, row->len - number, "00"))
+    {
+      truncate_row (row, number, origins);
+      append_number (row, text, start, AFTER_ZEROS, origins);
+      g_string_erase (row, (gssize) number, 2);
+      if (origins != NULL)
+        g_array_remove_range (origins, (guint) number, 2);
+      row->str[kind] = (char) ROSTER_PHONE_INTERNATIONAL;
+      plus = TRUE;
+    }
+  if (plus)
+    append_national (row, number, origins);
+  return end;
 }
 
 void
 roster_phone_append_forms (GString *row, const char *phone, GArray *origins)
 {
-  g_auto (Marks) marks = { 0 };
-  g_auto (Marks) all = { g_string_new (NULL), g_array_new (FALSE, FALSE, sizeof (guint)) };
-  gsize start = 0;
-  gboolean whole = FALSE;
+  gsize start = row->len;
+  gsize i = 0;
+  guint origin;
+  char mark;
+  gsize n_first;
+  gsize n_all;
 
-  marks_init (&marks, phone);
-  copy_digits (&marks, 0, marks.marks->len, NO_TRUNK, &all);
-  if (all.marks->len == 0)
+  do
+    {
+      gsize after = i;
+
+      mark = next_mark (phone, &after, &origin);
+      i = append_one (row, phone, i, mark == '+', origins);
+    }
+  while (phone[i] != '\0');
+  if (row->len == start)
     return;
 
-  /* A '+' begins a number, so a field with two of them has two numbers. */
-  while (start < marks.marks->len)
+  /* As it stands, where the first form has not all of its digits. */
+  for (n_first = 0; start + 1 + n_first < row->len; n_first++)
     {
-      g_auto (Marks) digits = { g_string_new (NULL), g_array_new (FALSE, FALSE, sizeof (guint)) };
-      gboolean international = marks.marks->str[start] == '+';
-      gsize end = start + 1;
-
-      while (end < marks.marks->len && marks.marks->str[end] != '+')
-        end++;
-      copy_digits (&marks, start, end, international ? AFTER_PLUS : NO_TRUNK, &digits);
-      if (!international && g_str_has_prefix (digits.marks->str, "00"))
-        {
-          g_auto (Marks) after = { g_string_new (NULL),
-                                   g_array_new (FALSE, FALSE, sizeof (guint)) };
-
-          copy_digits (&marks, start, end, AFTER_ZEROS, &after);
-          g_string_erase (after.marks, 0, 2);
-          g_array_remove_range (after.origins, 0, 2);
-          append_international (row, &after, origins);
-        }
-      else if (international && digits.marks->len > 0)
-        append_international (row, &digits, origins);
-      else if (digits.marks->len > 0)
-        append_form (row, ROSTER_PHONE_NATIONAL, "", &digits, 0, origins);
-
-      whole |= digits.marks->len == all.marks->len &&
-               (international || !g_str_has_prefix (digits.marks->str, "00"));
-      start = end;
+      if ((guint8) row->str[start + 1 + n_first] < ROSTER_PHONE_DIGIT_0)
+        break;
     }
-  if (!whole)
-    append_form (row, ROSTER_PHONE_LITERAL, "", &all, 0, origins);
+  i = row->len;
+  append_byte (row, ROSTER_PHONE_LITERAL, G_MAXUINT, origins);
+  n_all = append_all_digits (row, phone, origins);
+  if (n_all == n_first)
+    truncate_row (row, i, origins);
 }
 
+/* @trunk: a digit that comes first, or none */
 static void
-add_needle (GPtrArray *needles, int kind, const char *trunk, const char *digits)
+add_needle (GPtrArray *needles, int kind, const char *trunk, const char *number, gsize length)
 {
-  GByteArray *needle = g_byte_array_new ();
-  guint8 byte = (guint8) kind;
+  GString *needle = g_string_new (NULL);
 
   if (kind != 0)
-    g_byte_array_append (needle, &byte, 1);
-  for (; *trunk != '\0'; trunk++)
-    {
-      byte = ROSTER_PHONE_DIGIT_0 + (*trunk - '0');
-      g_byte_array_append (needle, &byte, 1);
-    }
-  for (; *digits != '\0'; digits++)
-    {
-      byte = ROSTER_PHONE_DIGIT_0 + (*digits - '0');
-      g_byte_array_append (needle, &byte, 1);
-    }
-  g_ptr_array_add (needles, g_byte_array_free_to_bytes (needle));
+    append_byte (needle, (guint8) kind, 0, NULL);
+  if (*trunk != '\0')
+    append_digit (needle, *trunk, 0, NULL);
+  g_string_append_len (needle, number, (gssize) length);
+  g_ptr_array_add (needles, g_string_free_to_bytes (needle));
 }
 
 GPtrArray *
 roster_phone_get_needles (const char *typed)
 {
   GPtrArray *needles = g_ptr_array_new_with_free_func ((GDestroyNotify) g_bytes_unref);
-  g_auto (Marks) marks = { 0 };
-  g_auto (Marks) literal = { g_string_new (NULL), g_array_new (FALSE, FALSE, sizeof (guint)) };
-  g_auto (Marks) digits = { g_string_new (NULL), g_array_new (FALSE, FALSE, sizeof (guint)) };
-  const char *number;
+  g_autoptr (GString) digits = g_string_new (NULL);
   const char *trunk;
+  const char *number;
+  gsize length;
+  gsize code_length;
   gboolean plus;
-  gboolean zeros;
-  gsize code;
+  gsize i = 0;
+  guint origin;
+  char mark;
 
-  marks_init (&marks, typed);
-  plus = marks.marks->str[strspn (marks.marks->str, "()")] == '+';
-  copy_digits (&marks, 0, marks.marks->len, NO_TRUNK, &literal);
-  zeros = !plus && g_str_has_prefix (literal.marks->str, "00");
-  if (!plus && literal.marks->len > 0)
-    add_needle (needles, 0, "", literal.marks->str);
-  if (!plus && !zeros)
+  do
+    mark = next_mark (typed, &i, &origin);
+  while (mark == '(' || mark == ')');
+  plus = mark == '+';
+
+  append_all_digits (digits, typed, NULL);
+  if (!plus && digits->len > 0)
+    add_needle (needles, 0, "", digits->str, digits->len);
+  if (!plus && !has_prefix (digits->str, digits->len, "00"))
     return needles;
 
-  copy_digits (&marks, 0, marks.marks->len, zeros ? AFTER_ZEROS : AFTER_PLUS, &digits);
-  number = digits.marks->str + (zeros ? 2 : 0);
-  add_needle (needles, ROSTER_PHONE_INTERNATIONAL, "", number);
-  if (*number == '\0')
-    return needles;
+  g_string_truncate (digits, 0);
+  append_number (digits, typed, plus ? origin : 0, plus ? AFTER_PLUS : AFTER_ZEROS, NULL);
+  number = digits->str + (plus ? 0 : 2);
+  length = digits->len - (plus ? 0 : 2);
+  add_needle (needles, ROSTER_PHONE_INTERNATIONAL, "", number, length);
   /* Some write the country code with no '+'. */
-  if (plus)
-    add_needle (needles, ROSTER_PHONE_NATIONAL, "", number);
+  if (plus && length > 0)
+    add_needle (needles, ROSTER_PHONE_NATIONAL, "", number, length);
 
-  code = get_country_code_length (number);
-  trunk = get_trunk_prefix (number, code);
-  if (code == 0 || number[code] == '\0')
+  code_length = get_country_code_length (number, length);
+  if (code_length == 0)
     return needles;
-  add_needle (needles, ROSTER_PHONE_NATIONAL, "", number + code);
-  if (*trunk != '\0' && number[code] != *trunk)
-    add_needle (needles, ROSTER_PHONE_NATIONAL, trunk, number + code);
+  trunk = get_trunk_prefix (number, length);
+  number += code_length;
+  length -= code_length;
+  add_needle (needles, ROSTER_PHONE_NATIONAL, "", number, length);
+  if (*trunk != '\0' && !has_prefix (number, length, trunk))
+    add_needle (needles, ROSTER_PHONE_NATIONAL, trunk, number, length);
   return needles;
 }

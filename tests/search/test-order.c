@@ -119,14 +119,14 @@ test_apply (void)
 {
   for (gsize i = 0; i < G_N_ELEMENTS (sorts); i++)
     {
-      g_autoptr (SearchPeople) people = search_people_new (3000);
+      g_autoptr (SearchPeople) people = search_people_new (2000);
       g_autoptr (RosterIndex) index = search_people_index (people);
       g_autoptr (RosterOrder) order = roster_order_new (index, sorts[i], "de_DE.UTF-8");
 
-      for (guint j = 0; j < 40; j++)
+      for (guint j = 0; j < 25; j++)
         {
           g_autoptr (GArray) changed = g_array_new (FALSE, FALSE, sizeof (guint));
-          guint n_changes = j % 10 == 0 ? 2000 : (guint) g_test_rand_int_range (0, 10);
+          guint n_changes = j % 10 == 0 ? 1000 : (guint) g_test_rand_int_range (0, 10);
           RosterIndex *next_index = search_people_change (people, index, n_changes, changed);
           RosterOrder *next;
           g_autoptr (RosterOrder) fresh = NULL;
