@@ -234,12 +234,12 @@ RosterFoldPage *
 roster_fold_page_new (guint number)
 {
   static GMutex mutex;
-  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&mutex);
   const Tools *tools = get_tools ();
   g_autoptr (GString) folded = g_string_new (NULL);
   guint16 start[ROSTER_FOLD_PAGE_SIZE + 1];
   RosterFoldPage *page;
 
+  g_mutex_lock (&mutex);
   for (guint i = 0; i < ROSTER_FOLD_PAGE_SIZE; i++)
     {
       UChar32 c = (UChar32) (number * ROSTER_FOLD_PAGE_SIZE + i);
@@ -248,6 +248,7 @@ roster_fold_page_new (guint number)
       if (c != 0 && !U_IS_SURROGATE (c))
         append_code_point (tools, c, folded);
     }
+  g_mutex_unlock (&mutex);
   start[ROSTER_FOLD_PAGE_SIZE] = (guint16) folded->len;
 
   page = g_malloc (sizeof *page + folded->len);

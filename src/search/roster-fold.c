@@ -8,9 +8,8 @@
 
 #include "roster-fold.h"
 
-#include <unicode/utf8.h>
-
 #include "roster-fold-page.h"
+#include "roster-utf8.h"
 
 #define N_PAGES (0x110000 / ROSTER_FOLD_PAGE_SIZE)
 #define COMBINING_DIAERESIS 0x0308
@@ -98,7 +97,7 @@ roster_fold_append (GString *folded, const char *text, RosterSpelling spelling, 
       gsize length;
       gint32 code_point;
 
-      U8_NEXT ((const guint8 *) text, i, -1, code_point);
+      code_point = roster_utf8_next (text, &i);
       if (code_point < 0)
         continue;
       if (code_point >= 0x80)

@@ -10,12 +10,12 @@
 #include <string.h>
 #include <unicode/ubrk.h>
 #include <unicode/utext.h>
-#include <unicode/utf8.h>
 
 #include "roster-fold.h"
 #include "roster-phone.h"
 #include "roster-query-private.h"
 #include "roster-row.h"
+#include "roster-utf8.h"
 
 /* Sets covered[origin] for each place that a byte of an occurrence of @needle came from. */
 static void
@@ -86,7 +86,7 @@ get_covered_ranges (const char *text, RosterField field, const gboolean *covered
       guint start = (guint) i;
       gint32 c;
 
-      U8_NEXT ((const guint8 *) text, i, -1, c);
+      c = roster_utf8_next (text, &i);
       if (covered[start])
         {
           append_range (ranges, MIN (start, joined_from), (guint) i);

@@ -239,7 +239,7 @@ sort_everybody (RosterIndex *index, RosterSort sort, Collation *collation)
   guint n_people = roster_index_get_n_people (index);
   RosterOrder *self = order_new (collation, sort, n_people);
   Context context = { index, sort, collation->collator };
-  g_autofree Entry *entries = g_new (Entry, n_people);
+  g_autofree Entry *entries = g_new (Entry, n_people + 1);
 
   get_entries (&context, entries);
   qsort (entries, n_people, sizeof *entries, compare_prefixes);

@@ -4,9 +4,9 @@
 #include "roster-phone.h"
 
 #include <string.h>
-#include <unicode/utf8.h>
 
 #include "roster-fold.h"
+#include "roster-utf8.h"
 
 /* How many digits come before a "(0)" that is only dialled within the country: at least one of the
  * country code, after the prefix. */
@@ -26,7 +26,7 @@ next_mark (const char *text, gsize *i, guint *origin)
       gint32 c;
 
       *origin = (guint) *i;
-      U8_NEXT ((const guint8 *) text, *i, -1, c);
+      c = roster_utf8_next (text, i);
       if (c == '(' || c == 0xFF08)
         return '(';
       if (c == ')' || c == 0xFF09)

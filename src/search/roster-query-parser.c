@@ -5,11 +5,11 @@
 #include "roster-query-parser.h"
 
 #include <string.h>
-#include <unicode/utf8.h>
 
 #include "roster-fold.h"
 #include "roster-needle.h"
 #include "roster-phone.h"
+#include "roster-utf8.h"
 
 #define MAX_CODE_POINTS 1024
 #define MAX_WORDS 64
@@ -40,7 +40,7 @@ get_word_kind (const char *word, guint *n_digits, gboolean *leads)
       gsize length;
       gint32 c;
 
-      U8_NEXT ((const guint8 *) word, i, -1, c);
+      c = roster_utf8_next (word, &i);
       if (c < 0)
         continue;
       bytes = roster_fold_code_point ((gunichar) c, &length);
@@ -205,7 +205,7 @@ split (const char *text)
       gint32 c = ' ';
 
       if (more)
-        U8_NEXT ((const guint8 *) text, i, -1, c);
+        c = roster_utf8_next (text, &i);
       if (c >= 0)
         {
           gsize length;

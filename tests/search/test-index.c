@@ -22,7 +22,12 @@ static void
 test_builder (void)
 {
   static const guint n_slots[] = { 1, 63, 64, 4095, 4096, 4097, 10000 };
-  g_autoptr (RosterIndexBuilder) unused = roster_index_builder_new ();
+  RosterPersonView view = { "id", "Name", "e@mail.example", "030", 1, 2 };
+  RosterIndexBuilder *given_up = roster_index_builder_new ();
+
+  roster_index_builder_add (given_up, 0, &view);
+  roster_index_builder_add (given_up, 5000, &view);
+  roster_index_builder_free (given_up);
 
   for (gsize i = 0; i < G_N_ELEMENTS (n_slots); i++)
     {

@@ -137,7 +137,11 @@ test_apply (void)
 
           /* A slot may be given twice. */
           if (changed->len > 0)
-            g_array_append_val (changed, g_array_index (changed, guint, 0));
+            {
+              guint again = g_array_index (changed, guint, 0);
+
+              g_array_append_val (changed, again);
+            }
           next =
               roster_order_apply (order, next_index, (const guint *) changed->data, changed->len);
           fresh = roster_order_new (next_index, sorts[i], "de_DE.UTF-8");

@@ -170,8 +170,8 @@ make_query (SearchPeople *people)
           g_utf8_make_valid (fields[g_test_rand_int_range (0, G_N_ELEMENTS (fields))], -1);
       glong length = g_utf8_strlen (field, -1);
       glong start = length > 0 ? g_test_rand_int_range (0, (gint32) length) : 0;
-      glong end = MIN (length, start + g_test_rand_int_range (1, 9));
-      g_autofree char *piece = g_utf8_substring (field, start, end);
+      glong end = start + g_test_rand_int_range (1, 9);
+      g_autofree char *piece = g_utf8_substring (field, start, MIN (end, length));
 
       g_string_append_printf (query, "%s%s", i > 0 ? " " : "", piece);
     }
