@@ -8,6 +8,9 @@
 
 /* A step costs GTK more than binding a few rows anew; see the benchmark "frame". */
 #define MAX_STEPS 8
+/* So many more on one side are a run that is not worth looking through slot by slot: 9 ms for a
+ * million. */
+#define LONG_RUN 65536
 
 static const guint *
 get_slots (RosterSlots *slots, guint *n)
@@ -123,6 +126,9 @@ is_short (const RosterSlotDiff *self)
   RosterSlotDiff trial = *self;
   guint n_removed, n_added;
 
+  if (MAX (trial.n_old_left, trial.n_new_from) - MIN (trial.n_old_left, trial.n_new_from) >
+      LONG_RUN)
+    return FALSE;
   for (guint i = 0; i < MAX_STEPS; i++)
     if (!next_fine (&trial, &n_removed, &n_added))
       break;

@@ -72,13 +72,25 @@ save_entry (const char *path, JsonObject *entry)
     g_error ("%s", error->message);
 }
 
-gint64
-bench_now_ns (void)
+static gint64
+read_clock_ns (clockid_t clock)
 {
   struct timespec now;
 
-  clock_gettime (CLOCK_MONOTONIC, &now);
+  clock_gettime (clock, &now);
   return (gint64) now.tv_sec * G_GINT64_CONSTANT (1000000000) + now.tv_nsec;
+}
+
+gint64
+bench_now_ns (void)
+{
+  return read_clock_ns (CLOCK_MONOTONIC);
+}
+
+gint64
+bench_thread_now_ns (void)
+{
+  return read_clock_ns (CLOCK_THREAD_CPUTIME_ID);
 }
 
 double

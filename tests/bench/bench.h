@@ -19,6 +19,10 @@ typedef enum
 /** bench_now_ns: Returns: the monotonic clock, in nanoseconds. */
 gint64 bench_now_ns (void);
 
+/** bench_thread_now_ns: Returns: how long this thread has run, in nanoseconds: a busy machine does
+ * not count. */
+gint64 bench_thread_now_ns (void);
+
 /**
  * bench_percentile:
  * @values: (array length=n_values): measured values, at least one; sorted by the call
