@@ -123,7 +123,7 @@ get_ms_since (gint64 begin_ns)
 static double
 get_p99 (GArray *values)
 {
-  return bench_percentile ((double *) values->data, values->len, 99);
+  return bench_percentile (&g_array_index (values, double, 0), values->len, 99);
 }
 
 static void

@@ -101,7 +101,7 @@ search_people_change (SearchPeople *people, RosterIndex *index, guint n_changes,
         g_array_append_val (removed, slot);
     }
   return roster_index_apply (index, (RosterPerson *const *) put->pdata, put->len,
-                             (const guint *) removed->data, removed->len);
+                             &g_array_index (removed, guint, 0), removed->len);
 }
 
 void

@@ -142,8 +142,8 @@ test_apply (void)
 
               g_array_append_val (changed, again);
             }
-          next =
-              roster_order_apply (order, next_index, (const guint *) changed->data, changed->len);
+          next = roster_order_apply (order, next_index, &g_array_index (changed, guint, 0),
+                                     changed->len);
           fresh = roster_order_new (next_index, sorts[i], "de_DE.UTF-8");
           slots = roster_order_get_slots (next, &n_slots);
           fresh_slots = roster_order_get_slots (fresh, &n_fresh);
