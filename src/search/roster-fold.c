@@ -95,9 +95,8 @@ roster_fold_append (GString *folded, const char *text, RosterSpelling spelling, 
       const char *bytes;
       char expansion = 0;
       gsize length;
-      gint32 code_point;
+      gint32 code_point = roster_utf8_next (text, &i);
 
-      code_point = roster_utf8_next (text, &i);
       if (code_point < 0)
         continue;
       if (code_point >= 0x80)

@@ -84,9 +84,8 @@ get_covered_ranges (const char *text, RosterField field, const gboolean *covered
   while (text[i] != '\0')
     {
       guint start = (guint) i;
-      gint32 c;
+      gint32 c = roster_utf8_next (text, &i);
 
-      c = roster_utf8_next (text, &i);
       if (covered[start])
         {
           append_range (ranges, MIN (start, joined_from), (guint) i);

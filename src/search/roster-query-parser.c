@@ -36,11 +36,10 @@ get_word_kind (const char *word, guint *n_digits, gboolean *leads)
   *leads = FALSE;
   while (word[i] != '\0')
     {
+      gint32 c = roster_utf8_next (word, &i);
       const char *bytes;
       gsize length;
-      gint32 c;
 
-      c = roster_utf8_next (word, &i);
       if (c < 0)
         continue;
       bytes = roster_fold_code_point ((gunichar) c, &length);
@@ -224,7 +223,7 @@ split (const char *text)
   return words;
 }
 
-/* By the shortest needle, the last of a sorted clause, which says most about the cost. */
+/* By the last needle, which is the most expensive one. */
 static int
 compare_clauses (gconstpointer a, gconstpointer b)
 {

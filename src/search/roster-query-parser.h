@@ -7,8 +7,8 @@ G_BEGIN_DECLS
 
 /**
  * roster_query_parse:
- * @text: as typed, need not be valid UTF-8; at most 64 words of its first 1,024 bytes are read, so
- *   that a pasted book costs no more than a long name
+ * @text: as typed, need not be valid UTF-8; at most 64 words of its first 1,024 code points are
+ * read, so that a pasted book costs no more than a long name
  *
  * Understands what was typed as clauses, every one of which has to hold; a clause holds when any
  * one of its needles occurs in the folded row of a person. What follows from the rest is left out,

@@ -188,7 +188,7 @@ roster_query_scan (RosterQuery *self,
   for (guint slot = first_slot; slot < end_slot;)
     {
       guint number = slot / CHUNK_SLOTS;
-      guint end = MIN (end_slot, (number + 1) * CHUNK_SLOTS);
+      guint end = slot + MIN (end_slot - slot, CHUNK_SLOTS - slot % CHUNK_SLOTS);
       RosterFoldedChunk chunk;
 
       if (!roster_index_get_folded (index, number, &chunk))

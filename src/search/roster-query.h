@@ -30,7 +30,15 @@ typedef enum
   ROSTER_FIELD_PHONE,
 } RosterField;
 
-/** roster_query_new: @text: as typed, need not be valid UTF-8. Returns: (transfer full): the query.
+/**
+ * roster_query_new:
+ * @text: as typed, need not be valid UTF-8; what comes after 64 words or 1,024 code points is not
+ *   looked for, so that a pasted book costs no more than a long name
+ *
+ * Words of digits that stand beside each other are one phone number, or the beginning or some
+ * other part of one.
+ *
+ * Returns: (transfer full): the query
  */
 RosterQuery *roster_query_new (const char *text);
 RosterQuery *roster_query_ref (RosterQuery *self);
@@ -39,7 +47,7 @@ void roster_query_unref (RosterQuery *self);
 /** roster_query_is_empty: Returns: whether it asks for nothing, and so everybody matches. */
 gboolean roster_query_is_empty (RosterQuery *self);
 
-/** roster_query_equal: Returns: whether both always match the same people. */
+/** roster_query_equal: Returns: whether both say the same, and so always match the same people. */
 gboolean roster_query_equal (RosterQuery *a, RosterQuery *b);
 
 /** roster_query_matches: Returns: whether the person at @slot of @index matches; FALSE for an empty

@@ -164,7 +164,7 @@ measure_read_ms (RosterIndex *index)
               memcpy (&word, text, sizeof word);
               sum += word;
             }
-          sink += sum;
+          sink = sink + sum;
         }
       values[i] = get_ms_since (begin_ns);
     }
