@@ -120,6 +120,30 @@ next_coarse (RosterSlotDiff *self, guint *n_removed, guint *n_added)
          leave (self, 0, 0, n_removed, n_added);
 }
 
+/* Where little is replaced by more than one step may add, the rest comes last: before that, GTK
+ * would make rows for it that the step then pushes out of sight. */
+static void
+put_off_end (RosterSlotDiff *self, guint n_old, guint n_new)
+{
+  if (n_old - self->n_same > ROSTER_SLOT_DIFF_REPLACE_MAX ||
+      n_new - self->n_same <= ROSTER_SLOT_DIFF_REPLACE_MAX)
+    return;
+  self->n_old_left = n_old;
+  self->n_new_end = self->n_new_from = self->n_same + ROSTER_SLOT_DIFF_REPLACE_MAX;
+}
+
+static gboolean
+next_end (RosterSlotDiff *self, guint *position, guint *n_added)
+{
+  guint n_new;
+
+  get_slots (self->new_slots, &n_new);
+  *position = roster_slot_diff_get_n (self);
+  *n_added = n_new - self->n_new_end;
+  self->n_new_end = n_new;
+  return *n_added > 0;
+}
+
 static gboolean
 is_short (const RosterSlotDiff *self)
 {
@@ -153,11 +177,14 @@ roster_slot_diff_init (RosterSlotDiff *self,
     .n_changed = n_changed,
     .n_old_left = n_old,
     .n_new_from = n_new,
+    .n_new_end = n_new,
   };
   skip_same (self, from, to);
   while (has_old (self) && has_new (self) && from[self->n_same] == to[self->n_same])
     self->n_same++;
   self->coarse = !is_short (self);
+  if (self->coarse)
+    put_off_end (self, n_old, n_new);
 }
 
 gboolean
@@ -167,22 +194,19 @@ roster_slot_diff_next (RosterSlotDiff *self, guint *position, guint *n_removed, 
       self->coarse ? next_coarse (self, n_removed, n_added) : next_fine (self, n_removed, n_added);
 
   *position = self->n_old_left;
-  if (!found)
-    {
-      /* The common beginning is the same in both: from here on the new sequence is all there is. */
-      self->n_old_left = self->n_new_from = self->n_same = 0;
-      self->old_slots = NULL;
-    }
-  return found;
+  if (found || next_end (self, position, n_added))
+    return TRUE;
+
+  /* The common beginning is the same in both: from here on the new sequence is all there is. */
+  self->n_old_left = self->n_new_from = self->n_same = 0;
+  self->old_slots = NULL;
+  return FALSE;
 }
 
 guint
 roster_slot_diff_get_n (RosterSlotDiff *self)
 {
-  guint n_new;
-
-  get_slots (self->new_slots, &n_new);
-  return self->n_old_left + n_new - self->n_new_from;
+  return self->n_old_left + self->n_new_end - self->n_new_from;
 }
 
 guint

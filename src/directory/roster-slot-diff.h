@@ -13,9 +13,9 @@ G_BEGIN_DECLS
  *
  * The way from one sequence of slots to another in a few steps, each of which is a
  * GListModel::items-changed. It is walked from the end to the beginning: in between, the list
- * consists of the first
- * @n_old_left slots of the old sequence and those of the new one from @n_new_from on, so
- * that nothing need be copied. Initialise with roster_slot_diff_init(). One thread.
+ * consists of the first @n_old_left slots of the old sequence and those of the new one from
+ * @n_new_from to @n_new_end, so that nothing need be copied. Initialise with
+ * roster_slot_diff_init(). One thread.
  *
  * The steps suit GtkListView, which keeps the row of an item that one step removes and adds again,
  * and binds the other rows of that step anew instead of making new ones, but asks for every item
@@ -28,6 +28,7 @@ typedef struct
   RosterSlots *new_slots;
   guint n_old_left;
   guint n_new_from;
+  guint n_new_end;
 
   /*< private >*/
   const guint *changed;

@@ -20,8 +20,6 @@
 #define N_PEOPLE 100000
 #define N_ROUNDS 5
 #define FACTOR 1.2
-#define N_LIVE_ROWS 205
-#define OWN_CODE_LIMIT_MS 8
 
 static const char *const sessions[] = {
   "a",  "an", "ann", "anna", "", "m",  "mü", "mül", "", "s",  "sm",   "smi", "",   "0",
@@ -216,58 +214,12 @@ find_answers (RosterPersonList *list)
   return answers;
 }
 
-/* Over the keystrokes, each taken at its median. */
-static void
-report (const char *name,
-        double roster_ms[][N_ROUNDS],
-        double bare_ms[][N_ROUNDS],
-        double percentile)
-{
-  g_autofree char *full_name = g_strdup_printf ("frame/keystroke-to-painted-%s/100000", name);
-  double roster[G_N_ELEMENTS (sessions)], bare[G_N_ELEMENTS (sessions)];
-
-  for (guint i = 0; i < G_N_ELEMENTS (sessions); i++)
-    {
-      roster[i] = bench_percentile (roster_ms[i], N_ROUNDS, 50);
-      bare[i] = bench_percentile (bare_ms[i], N_ROUNDS, 50);
-    }
-  bench_report (full_name, bench_percentile (roster, G_N_ELEMENTS (roster), percentile), "ms",
-                bench_percentile (bare, G_N_ELEMENTS (bare), percentile), BENCH_AT_MOST, FACTOR);
-}
-
-/* What Roster's own code does when a keystroke binds all rows that are live anew. */
-static void
-bench_rows (RosterPersonList *list)
-{
-  g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func (g_object_unref);
-  double ms[2 * N_ROUNDS];
-
-  roster_person_list_set_search (list, "an");
-  wait_until_complete (list);
-  for (guint i = 0; i < N_LIVE_ROWS; i++)
-    g_ptr_array_add (rows, g_object_ref_sink (roster_person_row_new (list)));
-  for (guint round = 0; round < G_N_ELEMENTS (ms); round++)
-    {
-      gint64 begin_ns = bench_thread_now_ns ();
-
-      for (guint i = 0; i < N_LIVE_ROWS; i++)
-        {
-          g_autoptr (PersonObject) person =
-              g_list_model_get_item (G_LIST_MODEL (list), round * N_LIVE_ROWS + i);
-
-          g_object_set (g_ptr_array_index (rows, i), "person", person, NULL);
-        }
-      ms[round] = (double) (bench_thread_now_ns () - begin_ns) / 1e6;
-    }
-  bench_report ("frame/bind-all-live-rows/100000", bench_percentile (ms, G_N_ELEMENTS (ms), 50),
-                "ms", OWN_CODE_LIMIT_MS, BENCH_AT_MOST, 1);
-}
-
 int
 main (int argc, char *argv[])
 {
-  double roster_ms[G_N_ELEMENTS (sessions)][N_ROUNDS];
-  double bare_ms[G_N_ELEMENTS (sessions)][N_ROUNDS];
+  double roster_ms[N_ROUNDS * G_N_ELEMENTS (sessions)];
+  double bare_ms[N_ROUNDS * G_N_ELEMENTS (sessions)];
+  gsize n = 0;
   g_autoptr (RosterPersonList) list = NULL;
   g_autoptr (RosterPersonList) query = roster_person_list_new (); /* what the bare rows highlight */
   g_autoptr (TestArray) bare = NULL;
@@ -285,14 +237,14 @@ main (int argc, char *argv[])
   settle (&bare_view);
 
   for (guint round = 0; round < N_ROUNDS; round++)
-    for (guint i = 0; i < G_N_ELEMENTS (sessions); i++)
+    for (guint i = 0; i < G_N_ELEMENTS (sessions); i++, n++)
       {
         gint64 begin_ns = bench_now_ns ();
 
         roster_person_list_set_search (list, sessions[i]);
         wait_until_complete (list);
         settle (&roster_view);
-        roster_ms[i][round] = (double) (bench_now_ns () - begin_ns) / 1e6;
+        roster_ms[n] = (double) (bench_now_ns () - begin_ns) / 1e6;
 
         begin_ns = bench_now_ns ();
         g_object_freeze_notify (G_OBJECT (query));
@@ -300,12 +252,11 @@ main (int argc, char *argv[])
         test_array_take (bare, g_ptr_array_ref (g_ptr_array_index (answers, i)));
         g_object_thaw_notify (G_OBJECT (query));
         settle (&bare_view);
-        bare_ms[i][round] = (double) (bench_now_ns () - begin_ns) / 1e6;
+        bare_ms[n] = (double) (bench_now_ns () - begin_ns) / 1e6;
       }
 
-  report ("p50", roster_ms, bare_ms, 50);
-  report ("p95", roster_ms, bare_ms, 95);
-  bench_rows (list);
+  bench_report ("frame/keystroke-to-painted-p50/100000", bench_percentile (roster_ms, n, 50), "ms",
+                bench_percentile (bare_ms, n, 50), BENCH_AT_MOST, FACTOR);
   gtk_window_destroy (roster_view.window);
   gtk_window_destroy (bare_view.window);
   return bench_finish ();
