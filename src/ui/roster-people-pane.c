@@ -13,6 +13,13 @@
 #include "roster-format.h"
 #include "roster-person-row.h"
 
+typedef enum
+{
+  SCROLL_NOWHERE,
+  SCROLL_TO_START,
+  SCROLL_TO_PERSON,
+} Scroll;
+
 struct _RosterPeoplePane
 {
   AdwBin parent_instance;
@@ -22,12 +29,14 @@ struct _RosterPeoplePane
   PersonObject *person;
   gboolean folded;
   gboolean empty;
-  gboolean scroll_to_person;
+  Scroll scroll;
+  gboolean focus_after_scroll;
+  guint scroll_id;
   GSignalGroup *directory_signals;
   GSignalGroup *people_signals;
 
   GtkWidget *add_button;
-  GtkSearchBar *search_bar;
+  GtkRevealer *search_revealer;
   GtkEditable *search_entry;
   GtkLabel *count_label;
   GtkStack *stack;
@@ -156,12 +165,6 @@ update_hints (RosterPeoplePane *self)
   gtk_widget_set_tooltip_text (self->add_found_button, reason);
 }
 
-static void
-scroll_to (RosterPeoplePane *self, guint position)
-{
-  gtk_widget_activate_action (self->list_view, "list.scroll-to-item", "u", position);
-}
-
 /* While the model is halfway from one state to the next, it may know a position before it is there.
  */
 static gboolean
@@ -180,14 +183,38 @@ static void
 select_person (RosterPeoplePane *self)
 {
   guint position;
-  gboolean found = find_person (self, &position);
 
-  gtk_single_selection_set_selected (self->selection, found ? position : GTK_INVALID_LIST_POSITION);
-  if (found && self->scroll_to_person)
-    {
-      self->scroll_to_person = FALSE;
-      scroll_to (self, position);
-    }
+  if (!find_person (self, &position))
+    position = GTK_INVALID_LIST_POSITION;
+  gtk_single_selection_set_selected (self->selection, position);
+}
+
+/* GTK makes rows where it scrolls to: once a frame is enough, however fast somebody types. */
+static gboolean
+scroll_cb (GtkWidget *list_view, GdkFrameClock *clock, gpointer user_data)
+{
+  RosterPeoplePane *self = user_data;
+  guint position = 0;
+
+  if (self->scroll == SCROLL_TO_PERSON && !find_person (self, &position))
+    return G_SOURCE_CONTINUE;
+
+  self->scroll_id = 0;
+  self->scroll = SCROLL_NOWHERE;
+  if (g_list_model_get_n_items (G_LIST_MODEL (self->selection)) > 0)
+    gtk_widget_activate_action (list_view, "list.scroll-to-item", "u", position);
+  if (self->focus_after_scroll)
+    gtk_widget_grab_focus (GTK_WIDGET (self));
+  self->focus_after_scroll = FALSE;
+  return G_SOURCE_REMOVE;
+}
+
+static void
+scroll (RosterPeoplePane *self, Scroll where)
+{
+  self->scroll = where;
+  if (self->scroll_id == 0)
+    self->scroll_id = gtk_widget_add_tick_callback (self->list_view, scroll_cb, self, NULL);
 }
 
 static void
@@ -227,6 +254,14 @@ setup_row_cb (RosterPeoplePane *self, GtkListItem *item)
   g_object_bind_property (item, "item", row, "person", G_BINDING_SYNC_CREATE);
 }
 
+static gboolean
+is_at_start (RosterPeoplePane *self)
+{
+  GtkScrollable *scrollable = GTK_SCROLLABLE (self->list_view);
+
+  return gtk_adjustment_get_value (gtk_scrollable_get_vadjustment (scrollable)) <= 0;
+}
+
 static void
 search_text_changed_cb (RosterPeoplePane *self)
 {
@@ -239,26 +274,34 @@ search_text_changed_cb (RosterPeoplePane *self)
   gtk_label_set_label (self->add_found_label, add);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->add_found_button),
                                   GTK_ACCESSIBLE_PROPERTY_LABEL, add, -1);
+
+  /* Who remains when one types on is at the start already. */
+  if (!g_str_has_prefix (search, roster_person_list_get_search (self->people)) ||
+      !is_at_start (self))
+    scroll (self, SCROLL_TO_START);
   roster_person_list_set_search (self->people, search);
-  if (g_list_model_get_n_items (G_LIST_MODEL (self->people)) > 0)
-    scroll_to (self, 0);
   update (self);
 }
 
 static void
 search_mode_changed_cb (RosterPeoplePane *self)
 {
-  if (gtk_search_bar_get_search_mode (self->search_bar) || self->person == NULL)
-    return;
-  self->scroll_to_person = TRUE;
-  select_person (self);
+  if (gtk_revealer_get_reveal_child (self->search_revealer))
+    {
+      gtk_widget_grab_focus (GTK_WIDGET (self->search_entry));
+      return;
+    }
+  gtk_editable_set_text (self->search_entry, "");
+  if (self->person != NULL)
+    scroll (self, SCROLL_TO_PERSON);
 }
 
 static void
 stop_search_cb (RosterPeoplePane *self)
 {
   roster_people_pane_end_search (self);
-  gtk_widget_grab_focus (GTK_WIDGET (self));
+  self->focus_after_scroll = TRUE;
+  scroll (self, self->person != NULL ? SCROLL_TO_PERSON : SCROLL_TO_START);
 }
 
 static void
@@ -516,7 +559,7 @@ roster_people_pane_class_init (RosterPeoplePaneClass *class)
 
   gtk_widget_class_set_template_from_resource (widget_class, "/roster/ui/roster-people-pane.ui");
   gtk_widget_class_bind_template_child (widget_class, RosterPeoplePane, add_button);
-  gtk_widget_class_bind_template_child (widget_class, RosterPeoplePane, search_bar);
+  gtk_widget_class_bind_template_child (widget_class, RosterPeoplePane, search_revealer);
   gtk_widget_class_bind_template_child (widget_class, RosterPeoplePane, search_entry);
   gtk_widget_class_bind_template_child (widget_class, RosterPeoplePane, count_label);
   gtk_widget_class_bind_template_child (widget_class, RosterPeoplePane, stack);
@@ -559,7 +602,6 @@ roster_people_pane_init (RosterPeoplePane *self)
                                   self);
 
   gtk_widget_init_template (GTK_WIDGET (self));
-  gtk_search_bar_connect_entry (self->search_bar, self->search_entry);
   gtk_widget_set_parent (GTK_WIDGET (self->row_menu), GTK_WIDGET (self));
 }
 
@@ -568,7 +610,7 @@ roster_people_pane_search (RosterPeoplePane *self)
 {
   g_return_if_fail (ROSTER_IS_PEOPLE_PANE (self));
 
-  gtk_search_bar_set_search_mode (self->search_bar, TRUE);
+  gtk_revealer_set_reveal_child (self->search_revealer, TRUE);
   gtk_widget_grab_focus (GTK_WIDGET (self->search_entry));
   gtk_editable_select_region (self->search_entry, 0, -1);
 }
@@ -578,10 +620,9 @@ roster_people_pane_end_search (RosterPeoplePane *self)
 {
   g_return_val_if_fail (ROSTER_IS_PEOPLE_PANE (self), FALSE);
 
-  if (!gtk_search_bar_get_search_mode (self->search_bar))
+  if (!gtk_revealer_get_reveal_child (self->search_revealer))
     return FALSE;
-  gtk_editable_set_text (self->search_entry, "");
-  gtk_search_bar_set_search_mode (self->search_bar, FALSE);
+  gtk_revealer_set_reveal_child (self->search_revealer, FALSE);
   return TRUE;
 }
 
@@ -590,7 +631,7 @@ roster_people_pane_type (RosterPeoplePane *self, GtkEventControllerKey *controll
 {
   g_return_val_if_fail (ROSTER_IS_PEOPLE_PANE (self), FALSE);
 
-  gtk_search_bar_set_search_mode (self->search_bar, TRUE);
+  gtk_revealer_set_reveal_child (self->search_revealer, TRUE);
   gtk_widget_grab_focus (GTK_WIDGET (self->search_entry));
   gtk_editable_set_position (self->search_entry, -1);
   return gtk_event_controller_key_forward (
@@ -605,8 +646,8 @@ roster_people_pane_show_person (RosterPeoplePane *self, PersonObject *person)
   if (!roster_person_list_find (self->people, person, NULL))
     roster_people_pane_end_search (self);
   set_person (self, person);
-  self->scroll_to_person = TRUE;
   select_person (self);
+  scroll (self, SCROLL_TO_PERSON);
 }
 
 PersonObject *

@@ -8,7 +8,7 @@
 G_BEGIN_DECLS
 
 #define ROSTER_TYPE_PERSON_ROW (roster_person_row_get_type ())
-G_DECLARE_FINAL_TYPE (RosterPersonRow, roster_person_row, ROSTER, PERSON_ROW, GtkBox)
+G_DECLARE_FINAL_TYPE (RosterPersonRow, roster_person_row, ROSTER, PERSON_ROW, GtkGrid)
 
 /**
  * roster_person_row_new:
