@@ -37,7 +37,6 @@ struct _RosterIndexChunkWriter
   guint n_filled;
   GString *shown;
   GString *folded[ROSTER_N_NEEDLE_PARTS];
-  guint64 letters_of_byte[256];
 };
 
 RosterIndexChunk *
@@ -119,6 +118,14 @@ roster_index_chunk_get (const RosterIndexChunk *self, guint i, RosterPersonView 
   return TRUE;
 }
 
+const char *
+roster_index_chunk_get_name (const RosterIndexChunk *self, guint i)
+{
+  const char *id = self->text + self->table.shown_starts[i];
+
+  return is_present (self, i) ? id + strlen (id) + 1 : NULL;
+}
+
 void
 roster_index_chunk_get_folded (const RosterIndexChunk *self, RosterFoldedChunk *folded)
 {
@@ -151,8 +158,6 @@ roster_index_chunk_writer_new (void)
   self->shown = g_string_new (NULL);
   for (guint i = 0; i < ROSTER_N_NEEDLE_PARTS; i++)
     self->folded[i] = g_string_new (NULL);
-  for (guint i = 0; i < G_N_ELEMENTS (self->letters_of_byte); i++)
-    self->letters_of_byte[i] = roster_letters_of_byte ((guint8) i);
   reset (self);
   return self;
 }
@@ -193,20 +198,28 @@ roster_index_chunk_writer_skip (RosterIndexChunkWriter *self, guint end)
     advance (self);
 }
 
+/* Sets the bits of slot @i in the columns from @first on. */
+static void
+set_bits (RosterIndexChunkWriter *self, guint i, guint first, guint64 letters)
+{
+  for (; letters != 0; letters &= letters - 1)
+    self->table.letters[first + (guint) __builtin_ctzll (letters)][i / 64] |= G_GUINT64_CONSTANT (1)
+                                                                              << i % 64;
+}
+
 static void
 add_letters (RosterIndexChunkWriter *self, guint i)
 {
-  guint64 letters = 0;
+  RosterLetters letters = { 0 };
 
   for (guint j = 0; j < ROSTER_N_NEEDLE_PARTS; j++)
     {
-      const GString *folded = self->folded[j];
+      gsize start = self->table.folded_starts[j][i];
 
-      for (gsize k = self->table.folded_starts[j][i]; k < folded->len; k++)
-        letters |= self->letters_of_byte[(guint8) folded->str[k]];
+      roster_letters_add (&letters, self->folded[j]->str + start, self->folded[j]->len - start);
     }
-  for (; letters != 0; letters &= letters - 1)
-    self->table.letters[__builtin_ctzll (letters)][i / 64] |= G_GUINT64_CONSTANT (1) << i % 64;
+  set_bits (self, i, 0, letters.single);
+  set_bits (self, i, 64, letters.pairs);
 }
 
 void

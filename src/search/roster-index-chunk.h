@@ -38,6 +38,9 @@ guint roster_index_chunk_get_n_slots (const RosterIndexChunk *self);
 /** roster_index_chunk_get: as roster_index_get(); @i: counted from the chunk's first slot. */
 gboolean roster_index_chunk_get (const RosterIndexChunk *self, guint i, RosterPersonView *view);
 
+/** roster_index_chunk_get_name: Returns: (nullable): the name of who is at slot @i. */
+const char *roster_index_chunk_get_name (const RosterIndexChunk *self, guint i);
+
 /** roster_index_chunk_get_folded: @folded: (out caller-allocates): valid as long as the chunk. */
 void roster_index_chunk_get_folded (const RosterIndexChunk *self, RosterFoldedChunk *folded);
 

@@ -44,6 +44,10 @@ typedef struct
  * ROSTER_INDEX_CHUNK_SLOTS. */
 gboolean roster_index_get_folded (RosterIndex *self, guint number, RosterFoldedChunk *folded);
 
+/** roster_index_get_name: Returns: (nullable): the name alone of who is at @slot, which is faster
+ * than all of roster_index_get(). */
+const char *roster_index_get_name (RosterIndex *self, guint slot);
+
 /** roster_index_get_size_bytes: Returns: the memory that the snapshot holds. */
 gsize roster_index_get_size_bytes (RosterIndex *self);
 

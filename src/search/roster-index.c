@@ -92,6 +92,14 @@ roster_index_get (RosterIndex *self, guint slot, RosterPersonView *view)
   return roster_index_chunk_get (self->chunks[slot / CHUNK_SLOTS], slot % CHUNK_SLOTS, view);
 }
 
+const char *
+roster_index_get_name (RosterIndex *self, guint slot)
+{
+  if (slot >= self->n_slots || self->chunks[slot / CHUNK_SLOTS] == NULL)
+    return NULL;
+  return roster_index_chunk_get_name (self->chunks[slot / CHUNK_SLOTS], slot % CHUNK_SLOTS);
+}
+
 gboolean
 roster_index_get_folded (RosterIndex *self, guint number, RosterFoldedChunk *folded)
 {

@@ -4,6 +4,7 @@
 #include "roster-letters.h"
 
 #include "roster-phone.h"
+#include "roster-row.h"
 
 #define BIT(n) (G_GUINT64_CONSTANT (1) << (n))
 
@@ -14,8 +15,8 @@
 #define PLUS 62
 #define INTERNATIONAL 63
 
-guint64
-roster_letters_of_byte (guint8 byte)
+static guint64
+get_single (guint8 byte)
 {
   if (byte >= 'a' && byte <= 'z')
     return BIT (byte - 'a');
@@ -32,19 +33,57 @@ roster_letters_of_byte (guint8 byte)
   return 0;
 }
 
-guint64
-roster_letters_of_text (const char *text, gsize length)
+/* What stands in no needle counts in no pair. */
+static gboolean
+is_between_words (guint8 byte)
 {
-  guint64 letters = 0;
+  return byte == ' ' || byte == ROSTER_ROW_SEPARATOR;
+}
+
+typedef struct
+{
+  guint64 single;
+  guint64 in_pairs; /* all bits or none */
+} Byte;
+
+/* Every byte of everybody comes by here, so that the answers are kept. */
+static const Byte *
+get_bytes (void)
+{
+  static gsize made = 0;
+  static Byte bytes[256];
+
+  if (g_once_init_enter (&made))
+    {
+      for (guint i = 0; i < G_N_ELEMENTS (bytes); i++)
+        {
+          bytes[i].single = get_single ((guint8) i);
+          bytes[i].in_pairs = is_between_words ((guint8) i) ? 0 : ~G_GUINT64_CONSTANT (0);
+        }
+      g_once_init_leave (&made, 1);
+    }
+  return bytes;
+}
+
+void
+roster_letters_add (RosterLetters *self, const char *text, gsize length)
+{
+  const Byte *bytes = get_bytes ();
+  guint8 last = ' ';
 
   for (gsize i = 0; i < length; i++)
-    letters |= roster_letters_of_byte ((guint8) text[i]);
-  return letters;
+    {
+      guint8 byte = (guint8) text[i];
+
+      self->single |= bytes[byte].single;
+      self->pairs |=
+          BIT ((last * 29u + byte * 7u) % 64) & bytes[last].in_pairs & bytes[byte].in_pairs;
+      last = byte;
+    }
 }
 
 gboolean
 roster_letters_are_exact (const char *text, gsize length)
 {
-  return length == 1 && ((guint8) text[0] & 0xC0) != 0x80 &&
-         roster_letters_of_byte ((guint8) text[0]) != 0;
+  return length == 1 && ((guint8) text[0] & 0xC0) != 0x80 && get_single ((guint8) text[0]) != 0;
 }

@@ -17,7 +17,6 @@
 #include <emmintrin.h>
 #endif
 
-#include "roster-letters.h"
 #include "roster-phone.h"
 
 #define BLOCK_LENGTH 16
@@ -29,7 +28,7 @@
 #define MAX_SPARSE_WORDS 6
 
 /* To look at one row by itself takes as long as to look at this many bytes of all. */
-#define ROW_COST 150
+#define ROW_COST 200
 
 typedef guint8 Block __attribute__ ((vector_size (BLOCK_LENGTH)));
 
@@ -40,7 +39,7 @@ roster_needle_new (const char *bytes, gsize length)
   RosterNeedle *self = g_malloc0 (sizeof *self + length + ROSTER_NEEDLE_PADDING);
 
   self->part = roster_phone_is_number (bytes[0]) ? ROSTER_NEEDLE_PHONE : ROSTER_NEEDLE_TEXT;
-  self->letters = roster_letters_of_text (bytes, length);
+  roster_letters_add (&self->letters, bytes, length);
   self->exact = roster_letters_are_exact (bytes, length);
   self->length = length;
   memcpy (self->bytes, bytes, length);

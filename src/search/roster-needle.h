@@ -3,6 +3,8 @@
 
 #include <glib.h>
 
+#include "roster-letters.h"
+
 G_BEGIN_DECLS
 
 /** ROSTER_NEEDLE_PADDING: how many bytes behind a text have to be readable, whatever they are, for
@@ -35,7 +37,7 @@ typedef enum
 typedef struct
 {
   RosterNeedlePart part;
-  guint64 letters;
+  RosterLetters letters;
   gboolean exact;
   guint64 head;
   guint64 head_mask;

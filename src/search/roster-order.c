@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Sorting everybody works on 16 bytes a person: the first eight bytes of the sort key (or the time)
- * and the slot. Only those that are equal so far have their whole keys made, group by group, so
- * that the keys of a million names are never in memory together.
+/* Everybody is sorted by 16 bytes a person: the first eight of the name's sort key, or the time,
+ * and the slot. Those who are equal so far are compared by the collator, whose answers are those of
+ * its keys; the whole keys of a million names would take 40 MB for as long as it lasts. Runs are
+ * sorted and merged because qsort() takes as much memory again as what it sorts.
  *
- * A change is merged into a copy of the array with the collator itself, whose answers are those of
- * its keys. */
+ * A change is merged into a copy of the array: a millisecond, where to sort a million takes one
+ * second. */
 
 #include "config.h"
 
@@ -17,7 +18,11 @@
 #include <unicode/uiter.h>
 #include <unicode/uloc.h>
 
+#include "roster-index-private.h"
+
 #define PREFIX_LENGTH 8
+
+#define RUN_LENGTH 65536
 
 /* To merge one person costs as much as to sort this many. */
 #define SORT_COST 16
@@ -142,15 +147,6 @@ get_name_prefix (const UCollator *collator, const char *name)
   return prefix;
 }
 
-static int
-compare_prefixes (gconstpointer a, gconstpointer b)
-{
-  const Entry *one = a;
-  const Entry *other = b;
-
-  return (one->prefix > other->prefix) - (one->prefix < other->prefix);
-}
-
 /* What two slots are compared with. */
 typedef struct
 {
@@ -164,35 +160,40 @@ static int
 compare_slots (const Context *context, guint one, guint other)
 {
   UErrorCode status = U_ZERO_ERROR;
-  RosterPersonView view;
-  RosterPersonView other_view;
   int result = 0;
 
-  roster_index_get (context->index, one, &view);
-  roster_index_get (context->index, other, &other_view);
   if (context->sort != ROSTER_SORT_NAME)
     {
-      guint64 rank = get_time_rank (context->sort, &view);
-      guint64 other_rank = get_time_rank (context->sort, &other_view);
+      RosterPersonView view;
+      guint64 rank;
+      guint64 other_rank;
 
+      roster_index_get (context->index, one, &view);
+      rank = get_time_rank (context->sort, &view);
+      roster_index_get (context->index, other, &view);
+      other_rank = get_time_rank (context->sort, &view);
       result = (rank > other_rank) - (rank < other_rank);
     }
   if (result == 0)
     result =
-        (int) ucol_strcollUTF8 (context->collator, view.name, -1, other_view.name, -1, &status);
+        (int) ucol_strcollUTF8 (context->collator, roster_index_get_name (context->index, one), -1,
+                                roster_index_get_name (context->index, other), -1, &status);
   return result != 0 ? result : (one > other) - (one < other);
-}
-
-static int
-compare_entries_cb (gconstpointer a, gconstpointer b, gpointer user_data)
-{
-  return compare_slots (user_data, ((const Entry *) a)->slot, ((const Entry *) b)->slot);
 }
 
 static int
 compare_slots_cb (gconstpointer a, gconstpointer b, gpointer user_data)
 {
   return compare_slots (user_data, *(const guint *) a, *(const guint *) b);
+}
+
+static int
+compare_prefixes (gconstpointer a, gconstpointer b)
+{
+  const Entry *one = a;
+  const Entry *other = b;
+
+  return (one->prefix > other->prefix) - (one->prefix < other->prefix);
 }
 
 static void
@@ -215,20 +216,40 @@ get_entries (const Context *context, Entry *entries)
     }
 }
 
-/* Puts those in order whose prefixes are equal. */
+/* Merges runs of @entries, each sorted by itself, into @slots; those whose prefixes are equal are
+ * put in order as soon as they are together. */
 static void
-sort_groups (Context *context, Entry *entries, guint n_entries)
+merge_runs (Context *context, const Entry *entries, guint n_entries, guint *slots)
 {
-  for (guint start = 0; start < n_entries;)
-    {
-      guint end = start + 1;
+  guint n_runs = (n_entries + RUN_LENGTH - 1) / RUN_LENGTH;
+  g_autofree guint *next = g_new (guint, n_runs + 1);
+  guint64 prefix = 0;
+  guint start = 0;
 
-      while (end < n_entries && entries[end].prefix == entries[start].prefix)
-        end++;
-      if (end - start > 1)
-        g_qsort_with_data (entries + start, (int) (end - start), sizeof *entries,
-                           compare_entries_cb, context);
-      start = end;
+  for (guint run = 0; run < n_runs; run++)
+    next[run] = run * RUN_LENGTH;
+  for (guint n = 0; n <= n_entries; n++)
+    {
+      guint first = G_MAXUINT;
+
+      for (guint run = 0; run < n_runs; run++)
+        {
+          if (next[run] < MIN ((run + 1) * RUN_LENGTH, n_entries) &&
+              (first == G_MAXUINT || entries[next[run]].prefix < entries[next[first]].prefix))
+            first = run;
+        }
+      if (n == n_entries || entries[next[first]].prefix != prefix)
+        {
+          if (n - start > 1)
+            g_qsort_with_data (slots + start, (int) (n - start), sizeof *slots, compare_slots_cb,
+                               context);
+          start = n;
+        }
+      if (n < n_entries)
+        {
+          prefix = entries[next[first]].prefix;
+          slots[n] = entries[next[first]++].slot;
+        }
     }
 }
 
@@ -242,10 +263,9 @@ sort_everybody (RosterIndex *index, RosterSort sort, Collation *collation)
   g_autofree Entry *entries = g_new (Entry, n_people + 1);
 
   get_entries (&context, entries);
-  qsort (entries, n_people, sizeof *entries, compare_prefixes);
-  sort_groups (&context, entries, n_people);
-  for (guint i = 0; i < n_people; i++)
-    self->slots[i] = entries[i].slot;
+  for (guint start = 0; start < n_people; start += RUN_LENGTH)
+    qsort (entries + start, MIN (RUN_LENGTH, n_people - start), sizeof *entries, compare_prefixes);
+  merge_runs (&context, entries, n_people, self->slots);
   return self;
 }
 
@@ -352,10 +372,8 @@ roster_order_apply (RosterOrder *self, RosterIndex *index, const guint *changed,
   bits = get_changed_bits (changed, n_changed, &n_bits);
   for (gsize i = 0; i < n_changed; i++)
     {
-      RosterPersonView view;
-
       /* A slot that is given twice is added once. */
-      if (has_bit (bits, n_bits, changed[i]) && roster_index_get (index, changed[i], &view))
+      if (has_bit (bits, n_bits, changed[i]) && roster_index_get_name (index, changed[i]) != NULL)
         added[n_added++] = changed[i];
       bits[changed[i] / 64] &= ~(G_GUINT64_CONSTANT (1) << changed[i] % 64);
     }

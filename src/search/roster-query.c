@@ -123,13 +123,24 @@ roster_query_matches (RosterQuery *self, RosterIndex *index, guint slot)
 
 /* Below, 64 slots that begin at a multiple of 64 are a word, a set of them is a bit each. */
 
+static guint64
+keep_columns (const RosterFoldedChunk *chunk,
+              guint first,
+              guint64 letters,
+              guint word,
+              guint64 slots)
+{
+  for (; letters != 0 && slots != 0; letters &= letters - 1)
+    slots &= chunk->letters[first + (guint) __builtin_ctzll (letters)][word];
+  return slots;
+}
+
 /* Returns: those of @slots that have all letters of @needle. */
 static guint64
 keep_letters (const RosterNeedle *needle, const RosterFoldedChunk *chunk, guint word, guint64 slots)
 {
-  for (guint64 letters = needle->letters; letters != 0 && slots != 0; letters &= letters - 1)
-    slots &= chunk->letters[__builtin_ctzll (letters)][word];
-  return slots;
+  slots = keep_columns (chunk, 0, needle->letters.single, word, slots);
+  return keep_columns (chunk, 64, needle->letters.pairs, word, slots);
 }
 
 /* Returns: those of @slots in whose rows any needle of @clause occurs. */

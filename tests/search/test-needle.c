@@ -41,7 +41,7 @@ test_new (void)
   g_assert_cmpuint (needle->length, ==, 3);
   g_assert_cmpuint (needle->part, ==, ROSTER_NEEDLE_TEXT);
   g_assert_cmpuint (phone->part, ==, ROSTER_NEEDLE_PHONE);
-  g_assert_cmpuint (needle->letters, ==, roster_letters_of_text ("cba", 3));
+  g_assert_cmphex (needle->letters.single, ==, 7);
   g_assert_false (needle->exact);
   g_assert_true (phone->exact);
   g_assert_true (roster_needle_contains (needle, part));
@@ -94,25 +94,61 @@ test_find_rows (void)
     }
 }
 
+static RosterLetters
+get_letters (const char *text, gsize length)
+{
+  RosterLetters letters = { 0 };
+
+  roster_letters_add (&letters, text, length);
+  return letters;
+}
+
 static void
 test_letters (void)
 {
-  guint64 all = 0;
+  RosterLetters all = { 0 };
 
-  for (guint byte = 0; byte < 256; byte++)
+  for (guint byte = 1; byte < 256; byte++)
     {
       char text = (char) byte;
-      guint64 letters = roster_letters_of_byte ((guint8) byte);
 
-      all |= letters;
+      roster_letters_add (&all, &text, 1);
       if (!roster_letters_are_exact (&text, 1))
         continue;
-      for (guint other = 0; other < 256; other++)
-        g_assert_cmpint (roster_letters_of_byte ((guint8) other) == letters, ==, other == byte);
+      for (guint other = 1; other < 256; other++)
+        {
+          char other_text = (char) other;
+
+          g_assert_cmpint (get_letters (&text, 1).single == get_letters (&other_text, 1).single, ==,
+                           other == byte);
+        }
     }
-  g_assert_cmphex (all, ==, ~G_GUINT64_CONSTANT (0));
+  g_assert_cmphex (all.single, ==, ~G_GUINT64_CONSTANT (0));
+  g_assert_cmphex (all.pairs, ==, 0);
   g_assert_false (roster_letters_are_exact ("ab", 2));
   g_assert_false (roster_letters_are_exact ("@", 1));
+  g_assert_cmphex (get_letters ("a b\nc", 5).pairs, ==, 0);
+}
+
+/* Text that contains another has all of its bits. */
+static void
+test_letters_contained (void)
+{
+  for (guint i = 0; i < 5000; i++)
+    {
+      char text[40];
+      gsize start = (gsize) g_test_rand_int_range (0, sizeof text);
+      gsize length = (gsize) g_test_rand_int_range (1, (gint32) (sizeof text - start + 1));
+      RosterLetters all;
+      RosterLetters part;
+
+      for (gsize j = 0; j < sizeof text; j++)
+        text[j] = (char) g_test_rand_int_range (1, 256);
+      all = get_letters (text, sizeof text);
+      part = get_letters (text + start, length);
+      g_assert_cmphex (part.single & ~all.single, ==, 0);
+      g_assert_cmphex (part.pairs & ~all.pairs, ==, 0);
+    }
 }
 
 int
@@ -123,5 +159,6 @@ main (int argc, char **argv)
   g_test_add_func ("/search/needle/find", test_find);
   g_test_add_func ("/search/needle/find-rows", test_find_rows);
   g_test_add_func ("/search/needle/letters", test_letters);
+  g_test_add_func ("/search/needle/letters-contained", test_letters_contained);
   return g_test_run ();
 }
