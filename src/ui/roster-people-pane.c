@@ -515,6 +515,26 @@ roster_people_pane_grab_focus (GtkWidget *widget)
   return gtk_widget_grab_focus (self->list_view);
 }
 
+/* GTK would take Tab through every row there is. The arrow keys do that; Tab leaves the list. */
+static gboolean
+roster_people_pane_focus (GtkWidget *widget, GtkDirectionType direction)
+{
+  RosterPeoplePane *self = ROSTER_PEOPLE_PANE (widget);
+  gboolean is_in_list = gtk_widget_get_focus_child (self->list_view) != NULL;
+
+  if (is_in_list && direction == GTK_DIR_TAB_FORWARD)
+    return FALSE;
+  if (is_in_list && direction == GTK_DIR_TAB_BACKWARD)
+    {
+      GtkWidget *before = gtk_widget_get_prev_sibling (GTK_WIDGET (self->stack));
+
+      while (before != NULL && !gtk_widget_child_focus (before, direction))
+        before = gtk_widget_get_prev_sibling (before);
+      return before != NULL;
+    }
+  return GTK_WIDGET_CLASS (roster_people_pane_parent_class)->focus (widget, direction);
+}
+
 static void
 roster_people_pane_dispose (GObject *object)
 {
@@ -541,6 +561,7 @@ roster_people_pane_class_init (RosterPeoplePaneClass *class)
   object_class->get_property = roster_people_pane_get_property;
   object_class->set_property = roster_people_pane_set_property;
   object_class->dispose = roster_people_pane_dispose;
+  widget_class->focus = roster_people_pane_focus;
   widget_class->grab_focus = roster_people_pane_grab_focus;
 
   properties[PROP_DIRECTORY] =
