@@ -6,25 +6,28 @@ import unittest
 
 
 class _TapResult(unittest.TestResult):
-    def _report(self, test, problem=None):
-        number = self.testsRun
+    """A case is one line, however many of its parts fail; what went wrong stands above it."""
+
+    def startTest(self, test):
+        super().startTest(test)
+        self.n_problems = 0
+
+    def stopTest(self, test):
+        super().stopTest(test)
         name = test.id().removeprefix("__main__.")
-        print(f"{'not ok' if problem else 'ok'} {number} {name}", flush=True)
+        print(f"{'not ok' if self.n_problems else 'ok'} {self.testsRun} {name}", flush=True)
 
-    def _diagnose(self, test, error):
+    def _explain(self, test, error):
+        self.n_problems += 1
         print("# " + self._exc_info_to_string(error, test).rstrip().replace("\n", "\n# "))
-        self._report(test, error)
-
-    def addSuccess(self, test):
-        self._report(test)
 
     def addFailure(self, test, error):
         super().addFailure(test, error)
-        self._diagnose(test, error)
+        self._explain(test, error)
 
     def addError(self, test, error):
         super().addError(test, error)
-        self._diagnose(test, error)
+        self._explain(test, error)
 
 
 def main():

@@ -1,0 +1,64 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The first start, the second one, and a second start while the first runs."""
+
+import harness
+import tap
+
+SAMPLE_PEOPLE = (
+    "Alice Johnson", "Bob Williams", "Charlie Brown", "Emily Davis", "Frank Miller", "Grace Lee",
+    "Henry Moore", "Isabella Young", "Jane Smith", "John Doe",
+)  # fmt: skip
+
+
+class FirstStart(harness.TestCase):
+    def test_from_welcome_to_people(self):
+        app = self.start()
+        app.find("label", "Welcome to Roster")
+        team = app.find("push button", "Connect to a Team Directory")
+        self.assertFalse(team.has("sensitive"))
+        self.assertIn("later", team.description)
+
+        app.find("push button", "Use on This Computer", focused=True).activate()
+        app.find("label", "Nobody Here Yet")
+        app.wait_gone("label", "Welcome to Roster")
+        app.find("push button", "Start with Sample People").activate()
+        app.wait_people(*SAMPLE_PEOPLE)
+        app.find("status bar", "10 people")
+
+        app.key("ctrl+q")
+        self.assertEqual(app.wait_end(), 0)
+        self.assertTrue(self.file.exists())
+        again = self.start()
+        again.wait_people(*SAMPLE_PEOPLE)
+
+    def test_add_the_first_person(self):
+        app = self.start_local()
+        app.find("label", "Nobody Here Yet")
+        buttons = list(app.all("push button", "Add Person"))
+        self.assertEqual(len(buttons), 2)
+        buttons[-1].activate()
+        app.find("frame", "Add Person")
+        app.fill(name="Grace Lee", email="grace.lee@example.com", phone="+1 555 0108")
+        app.key("ctrl+s")
+        app.wait_people("Grace Lee")
+
+    def test_sample_of_any_size_is_thrown_away(self):
+        app = self.start("--sample", "1234")
+        app.find("status bar", "1234 people")
+        app.key("ctrl+q")
+        self.assertEqual(app.wait_end(), 0)
+        left = [path for path in self.home.rglob("*.db*")]
+        self.assertEqual(left, [])
+
+    def test_second_start_raises_the_first(self):
+        app = self.start_local()
+        app.find("label", "Nobody Here Yet")
+        second = harness.App(home=self.home)
+        self.addCleanup(second.end)
+        self.assertEqual(second.wait_end(), 0)
+        self.assertEqual([window.name for window in app.windows], ["Roster"])
+
+
+if __name__ == "__main__":
+    tap.main()
