@@ -195,6 +195,7 @@ check_name (const char *name, GError **error)
     return fail (error, _ ("A name is required."));
   if (n_chars > ROSTER_NAME_MAX_CHARS)
     return fail (error,
+                 /* Translators: the plural is that of the limit, the first number. */
                  ngettext ("A name can have at most %d character; this one has %'ld.",
                            "A name can have at most %d characters; this one has %'ld.",
                            ROSTER_NAME_MAX_CHARS),
@@ -240,6 +241,7 @@ check_label (const char *label, GError **error)
     {
       g_autofree char *shown = first_char (*stranger ? stranger : label);
 
+      /* Translators: %s is a character. */
       return fail (error, _ ("The part after the @ cannot contain “%s”."), shown);
     }
   if (label[0] == '-' || label[length - 1] == '-')
@@ -279,10 +281,9 @@ check_email (const char *email, GError **error)
     return fail (error, _ ("An e-mail address is required."));
   if (strlen (email) > ROSTER_EMAIL_MAX_BYTES)
     return fail (error,
-                 ngettext ("An e-mail address can be at most %d byte long; this one has "
-                           "%'" G_GSIZE_FORMAT ".",
-                           "An e-mail address can be at most %d bytes long; this one has "
-                           "%'" G_GSIZE_FORMAT ".",
+                 /* Translators: the plural is that of the limit, the first number. */
+                 ngettext ("An e-mail address can be at most %d byte long; this one has %'zu.",
+                           "An e-mail address can be at most %d bytes long; this one has %'zu.",
                            ROSTER_EMAIL_MAX_BYTES),
                  ROSTER_EMAIL_MAX_BYTES, strlen (email));
   if (!check_shown (email, error))
@@ -302,6 +303,7 @@ check_email (const char *email, GError **error)
     {
       g_autofree char *shown = first_char (stranger);
 
+      /* Translators: %s is a character. */
       return fail (error, _ ("The part before the @ cannot contain “%s”."), shown);
     }
   return check_domain (at + 1, error);
@@ -350,6 +352,7 @@ check_phone (const char *phone, GError **error)
     return fail (error, _ ("A phone number is required."));
   if (n_chars > ROSTER_PHONE_MAX_CHARS)
     return fail (error,
+                 /* Translators: the plural is that of the limit, the first number. */
                  ngettext ("A phone number can have at most %d character; this one has %'ld.",
                            "A phone number can have at most %d characters; this one has %'ld.",
                            ROSTER_PHONE_MAX_CHARS),
@@ -370,6 +373,7 @@ check_phone (const char *phone, GError **error)
         {
           g_autofree char *shown = first_char (at);
 
+          /* Translators: %s is a character. */
           return fail (error, _ ("A phone number cannot contain “%s”."), shown);
         }
       else if (has_plus || n_digits > 0)
@@ -382,6 +386,7 @@ check_phone (const char *phone, GError **error)
     return fail (error, _ ("A phone number needs at least two digits."));
   if (n_digits > PHONE_MAX_DIGITS)
     return fail (error,
+                 /* Translators: the plural is that of the limit, the first number. */
                  ngettext ("A phone number can have at most %d digit; this one has %u.",
                            "A phone number can have at most %d digits; this one has %u.",
                            PHONE_MAX_DIGITS),

@@ -32,6 +32,7 @@ set_foreign_error (const char *path, GError **error)
   g_autofree char *name = g_filename_display_name (path);
 
   g_set_error (error, ROSTER_ERROR, ROSTER_ERROR_CORRUPT,
+               /* Translators: %s is the path of a file, here and below. */
                _ ("“%s” is not a Roster directory. Set it aside to start with a new one."), name);
 }
 

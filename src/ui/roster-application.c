@@ -12,6 +12,7 @@
 #include "roster-application.h"
 
 #include <gio/gsettingsbackend.h>
+#include <glib-unix.h>
 #include <glib/gi18n-lib.h>
 
 #include "roster-directory.h"
@@ -139,7 +140,9 @@ open_directory (RosterApplication *self)
 
   if (self->n_samples > 0)
     {
-      g_set_object (&self->sample, NULL);
+      if (self->sample != NULL)
+        roster_sample_folder_delete (self->sample);
+      g_clear_object (&self->sample);
       self->sample = roster_sample_folder_new ();
       roster_sample_folder_fill_async (self->sample, self->n_samples, NULL, sample_filled_cb,
                                        g_object_ref (self));
@@ -272,6 +275,14 @@ roster_application_window_removed (GtkApplication *application, GtkWindow *windo
   GTK_APPLICATION_CLASS (roster_application_parent_class)->window_removed (application, window);
 }
 
+/* What was made for this run only is not left behind. */
+static gboolean
+interrupted_cb (gpointer user_data)
+{
+  g_application_quit (user_data);
+  return G_SOURCE_REMOVE;
+}
+
 static void
 make_settings (RosterApplication *self)
 {
@@ -307,6 +318,11 @@ roster_application_startup (GApplication *application)
 
   G_APPLICATION_CLASS (roster_application_parent_class)->startup (application);
   roster_stall_meter_start ();
+  if (self->n_samples > 0)
+    {
+      g_unix_signal_add (SIGINT, interrupted_cb, self);
+      g_unix_signal_add (SIGTERM, interrupted_cb, self);
+    }
 
   gtk_window_set_default_icon_name (APPLICATION_ID);
   g_settings_bind (self->settings, "color-scheme", adw_style_manager_get_default (), "color-scheme",

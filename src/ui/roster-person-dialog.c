@@ -217,15 +217,19 @@ ask_about_conflict (RosterPersonDialog *self, RosterPerson *current)
   g_autoptr (GString) changes = g_string_new (NULL);
   GtkWidget *question = adw_message_dialog_new (GTK_WINDOW (self), _ ("Changed Meanwhile"), NULL);
 
-  /* Translators: what somebody else changed a value to. */
   if (!g_str_equal (base->name, current->name))
+    /* Translators: %s is what somebody else changed the name to. */
     g_string_append_printf (changes, _ ("Name: %s\n"), current->name);
   if (!g_str_equal (base->email, current->email))
+    /* Translators: %s is what somebody else changed the e-mail to. */
     g_string_append_printf (changes, _ ("E-mail: %s\n"), current->email);
   if (!g_str_equal (base->phone, current->phone))
+    /* Translators: %s is what somebody else changed the phone to. */
     g_string_append_printf (changes, _ ("Phone: %s\n"), current->phone);
 
   adw_message_dialog_format_body (ADW_MESSAGE_DIALOG (question),
+                                  /* Translators: the first %s is the name of a person, the second
+                                   * one a line such as "Phone: 123" for each change. */
                                   _ ("Somebody else changed %s while you were editing.\n\n%s\n"
                                      "Which should be kept?"),
                                   base->name, changes->str);

@@ -7,6 +7,8 @@
 
 #include "roster-person-row.h"
 
+#include <glib/gi18n-lib.h>
+
 struct _RosterPersonRow
 {
   GtkGrid parent_instance;
@@ -108,7 +110,8 @@ describe (RosterPersonRow *self)
   if (item == NULL || self->person == NULL)
     return;
 
-  g_autofree char *label = g_strdup_printf ("%s, %s, %s", person_object_get_name (self->person),
+  /* Translators: name, e-mail and phone of a person, as a screen reader says them. */
+  g_autofree char *label = g_strdup_printf (_ ("%s, %s, %s"), person_object_get_name (self->person),
                                             person_object_get_email (self->person),
                                             person_object_get_phone (self->person));
   gtk_accessible_update_property (GTK_ACCESSIBLE (item), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);

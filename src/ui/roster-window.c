@@ -166,8 +166,8 @@ roster_window_tell_kept_aside (RosterWindow *self, GFile *file)
   g_autofree char *path = g_file_get_parse_name (file);
   GtkWidget *dialog = adw_message_dialog_new (GTK_WINDOW (self), _ ("Started Anew"), NULL);
 
-  /* Translators: %s is the path of a file. */
   adw_message_dialog_format_body (ADW_MESSAGE_DIALOG (dialog),
+                                  /* Translators: %s is the path of a file. */
                                   _ ("The damaged directory is kept as %s."), path);
   adw_message_dialog_add_response (ADW_MESSAGE_DIALOG (dialog), "close", _ ("_Close"));
   gtk_window_present (GTK_WINDOW (dialog));

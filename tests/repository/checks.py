@@ -3,6 +3,8 @@
 sentences, one for each thing that is wrong."""
 
 import re
+import subprocess
+import tempfile
 import xml.etree.ElementTree as ElementTree
 
 GETTEXT_CALL = re.compile(r"\b(_|N_|C_|NC_|Q_|(g_)?d?c?n?p?gettext2?)\s*\(")
@@ -23,14 +25,18 @@ def _files(root, *patterns):
     return sorted(path for pattern in patterns for path in root.glob(pattern))
 
 
+def _listed(path):
+    lines = path.read_text(encoding="utf-8").splitlines()
+    return [line for line in lines if line and not line.startswith("#")]
+
+
 def _without_comments(path):
     return COMMENT.sub(" ", path.read_text(encoding="utf-8"))
 
 
 def untranslated_files(root):
     """Everything with words for people is in po/POTFILES, and what is in there exists."""
-    lines = (root / "po/POTFILES").read_text(encoding="utf-8").splitlines()
-    listed = [line for line in lines if line and not line.startswith("#")]
+    listed = _listed(root / "po/POTFILES")
     wanted = {
         str(path.relative_to(root))
         for path in _files(
@@ -63,6 +69,29 @@ def untranslatable_texts(root):
             ):
                 name = element.get("name") or element.tag
                 problems.append(f"{path.relative_to(root)}: {name} “{element.text.strip()}”")
+    return problems
+
+
+def incomplete_translations(root):
+    """Every language says everything that the sources say now, and can be compiled."""
+    languages = _listed(root / "po/LINGUAS")
+    problems = [f"po/LINGUAS lacks {path.stem}" for path in _files(root, "po/*.po")
+                if path.stem not in languages]  # fmt: skip
+    with tempfile.TemporaryDirectory() as folder:
+        template = f"{folder}/template.pot"
+        subprocess.run(
+            ["xgettext", "--from-code=UTF-8", "--keyword=_", "--keyword=N_", "--keyword=C_:1c,2",
+             "--keyword=NC_:1c,2", "--files-from=po/POTFILES", f"--output={template}"],
+            cwd=root, check=True, stderr=subprocess.DEVNULL,
+        )  # fmt: skip
+        for language in languages:
+            for command in (
+                ["msgfmt", "--check", f"--output-file={folder}/{language}.mo", f"po/{language}.po"],
+                ["msgcmp", f"po/{language}.po", template],
+            ):
+                result = subprocess.run(command, cwd=root, capture_output=True, text=True)
+                if result.returncode != 0:
+                    problems.append(f"{' '.join(command)}: {result.stderr}")
     return problems
 
 

@@ -15,7 +15,28 @@ import tap
 ROOT = pathlib.Path(os.environ["ROSTER_SOURCE_DIR"])
 
 TEMPLATE = '<interface><object class="GtkLabel"><property name="label"{}>Hello</property></object></interface>'
+TRANSLATION = """
+msgid ""
+msgstr ""
+"Project-Id-Version: a\\n"
+"PO-Revision-Date: 2024-05-03 12:00+0000\\n"
+"Last-Translator: a\\n"
+"Language-Team: German\\n"
+"Language: de\\n"
+"MIME-Version: 1.0\\n"
+"Content-Type: text/plain; charset=UTF-8\\n"
+"Content-Transfer-Encoding: 8bit\\n"
+"Plural-Forms: nplurals=2; plural=n != 1;\\n"
+
+msgid "A"
+msgstr "A"
+
+msgid "Hello"
+msgstr "Hallo"
+"""
 GOOD_TREE = {
+    "po/LINGUAS": "de\n",
+    "po/de.po": TRANSLATION,
     "po/POTFILES": "# people's words\ndata/a.desktop.in\ndata/ui/a.ui\nsrc/ui/a.c\n",
     "data/a.desktop.in": "[Desktop Entry]\nName=A\n",
     "data/ui/a.ui": TEMPLATE.format(' translatable="yes"'),
@@ -32,6 +53,9 @@ class TheTree(unittest.TestCase):
 
     def test_every_text_in_a_template_is_translatable(self):
         self.assertEqual(checks.untranslatable_texts(ROOT), [])
+
+    def test_translations_are_complete(self):
+        self.assertEqual(checks.incomplete_translations(ROOT), [])
 
     def test_no_sql_in_code(self):
         self.assertEqual(checks.sql_in_code(ROOT), [])
@@ -59,6 +83,7 @@ class TheChecks(unittest.TestCase):
         for check in (
             checks.untranslated_files,
             checks.untranslatable_texts,
+            checks.incomplete_translations,
             checks.sql_in_code,
             checks.database_headers_outside,
             checks.skips,
@@ -90,6 +115,19 @@ class TheChecks(unittest.TestCase):
         self.assert_finds(
             checks.untranslatable_texts, 1, {"data/ui/a.ui": f"<interface>{item}</interface>"}
         )
+
+    def test_incomplete_translation(self):
+        hello = 'msgid "Hello"\nmsgstr "Hallo"\n'
+        for translation in (
+            TRANSLATION.replace(hello, ""),
+            TRANSLATION.replace("Hallo", ""),
+            TRANSLATION.replace(hello, "#, fuzzy\n" + hello),
+            TRANSLATION + '\n#, c-format\nmsgid "%s"\nmsgstr "%d"\n',
+        ):
+            self.assert_finds(checks.incomplete_translations, 1, {"po/de.po": translation})
+        new = {"src/ui/a.c": 'const char *a = _("Hello"), *b = _("Good day");'}
+        self.assert_finds(checks.incomplete_translations, 1, new)
+        self.assert_finds(checks.incomplete_translations, 1, {"po/ar.po": TRANSLATION})
 
     def test_sql_in_code(self):
         for sql in ("SELECT 1", " INSERT INTO people", "PRAGMA user_version"):

@@ -1,0 +1,130 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "roster-format.h"
+
+/* The 3rd of May 2024, 12:00:00 UTC. */
+#define NOON_UNIX_MS G_GINT64_CONSTANT (1714737600000)
+#define HOUR_MS G_GINT64_CONSTANT (3600000)
+
+static char *
+format_added (gint64 unix_ms, const char *zone_name)
+{
+  g_autoptr (GTimeZone) zone = g_time_zone_new_identifier (zone_name);
+  g_autoptr (GDateTime) utc = g_date_time_new_from_unix_utc (NOON_UNIX_MS / 1000);
+  g_autoptr (GDateTime) now = g_date_time_to_timezone (utc, zone);
+
+  return roster_format_moment (ROSTER_MOMENT_ADDED, unix_ms, now);
+}
+
+static void
+assert_added (gint64 unix_ms, const char *zone_name, const char *expected)
+{
+  g_autofree char *text = format_added (unix_ms, zone_name);
+
+  g_assert_cmpstr (text, ==, expected);
+}
+
+static void
+test_moment (void)
+{
+  assert_added (NOON_UNIX_MS, "UTC", "Added today");
+  assert_added (NOON_UNIX_MS - 12 * HOUR_MS, "UTC", "Added today");
+  assert_added (NOON_UNIX_MS - 12 * HOUR_MS - 1, "UTC", "Added yesterday");
+  assert_added (NOON_UNIX_MS - 36 * HOUR_MS - 1, "UTC", "Added 1 May 2024");
+  assert_added (0, "UTC", "Added 1 January 1970");
+  assert_added (-1000, "UTC", "Added 31 December 1969");
+}
+
+static void
+test_moment_in_the_readers_zone (void)
+{
+  assert_added (NOON_UNIX_MS - 13 * HOUR_MS, "UTC", "Added yesterday");
+  assert_added (NOON_UNIX_MS - 13 * HOUR_MS, "+02", "Added today");
+  assert_added (NOON_UNIX_MS + 22 * HOUR_MS, "+14", "Added 5 May 2024");
+}
+
+static void
+test_moment_out_of_range (void)
+{
+  assert_added (G_MAXINT64, "UTC", "");
+  assert_added (G_MININT64, "UTC", "");
+}
+
+static void
+test_changed (void)
+{
+  g_autoptr (GDateTime) now = g_date_time_new_from_unix_utc (NOON_UNIX_MS / 1000);
+  g_autofree char *today = roster_format_moment (ROSTER_MOMENT_CHANGED, NOON_UNIX_MS, now);
+  g_autofree char *long_ago = roster_format_moment (ROSTER_MOMENT_CHANGED, 0, now);
+
+  g_assert_cmpstr (today, ==, "Changed today");
+  g_assert_cmpstr (long_ago, ==, "Changed 1 January 1970");
+}
+
+static void
+test_time (void)
+{
+  g_autoptr (GTimeZone) utc = g_time_zone_new_utc ();
+  g_autofree char *noon = roster_format_time (NOON_UNIX_MS, utc);
+  g_autofree char *never = roster_format_time (G_MAXINT64, utc);
+
+  g_assert_nonnull (strstr (noon, "12:00:00"));
+  g_assert_cmpstr (never, ==, "");
+}
+
+static void
+test_counts (void)
+{
+  g_autofree char *one = roster_format_people (1);
+  g_autofree char *none = roster_format_people (0);
+  g_autofree char *some = roster_format_matches (12, 482);
+
+  g_assert_cmpstr (one, ==, "1 person");
+  g_assert_cmpstr (none, ==, "0 people");
+  g_assert_cmpstr (some, ==, "12 of 482");
+}
+
+static void
+assert_uri (char *uri, const char *expected)
+{
+  g_assert_cmpstr (uri, ==, expected);
+  g_assert_true (g_uri_is_valid (uri, G_URI_FLAGS_NONE, NULL));
+  g_free (uri);
+}
+
+static void
+test_email_uri (void)
+{
+  assert_uri (roster_format_email_uri ("grace.lee@example.com"), "mailto:grace.lee@example.com");
+  assert_uri (roster_format_email_uri ("a+b&c?cc=x%41@example.com"),
+              "mailto:a%2Bb%26c%3Fcc%3Dx%2541@example.com");
+  assert_uri (roster_format_email_uri ("jürgen@example.com"), "mailto:j%C3%BCrgen@example.com");
+}
+
+static void
+test_phone_uri (void)
+{
+  assert_uri (roster_format_phone_uri ("+49 (30) 123-456"), "tel:+4930123456");
+  assert_uri (roster_format_phone_uri ("030 123/456"), "tel:030123456");
+  assert_uri (roster_format_phone_uri ("+1 (555) 0101 ext. 12"), "tel:+15550101;ext=12");
+  assert_uri (roster_format_phone_uri ("555 0101 x12"), "tel:5550101;ext=12");
+  assert_uri (roster_format_phone_uri ("555 0101;ext=12"), "tel:5550101;ext=12");
+  assert_uri (roster_format_phone_uri ("٠٥٥ ٥٠٠"), "tel:055500");
+  assert_uri (roster_format_phone_uri ("＋８１ ９０"), "tel:+8190");
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/format/moment", test_moment);
+  g_test_add_func ("/format/moment-in-the-readers-zone", test_moment_in_the_readers_zone);
+  g_test_add_func ("/format/moment-out-of-range", test_moment_out_of_range);
+  g_test_add_func ("/format/changed", test_changed);
+  g_test_add_func ("/format/time", test_time);
+  g_test_add_func ("/format/counts", test_counts);
+  g_test_add_func ("/format/email-uri", test_email_uri);
+  g_test_add_func ("/format/phone-uri", test_phone_uri);
+  return g_test_run ();
+}
