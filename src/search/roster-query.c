@@ -10,6 +10,7 @@
 #include "roster-query-parser.h"
 
 #define CHUNK_SLOTS ROSTER_INDEX_CHUNK_SLOTS
+#define ALL_SLOTS (~G_GUINT64_CONSTANT (0))
 
 struct _RosterQuery
 {
@@ -84,44 +85,7 @@ roster_query_get_clauses (RosterQuery *self)
   return self->clauses;
 }
 
-static gboolean
-is_in_row (const RosterNeedle *needle, const RosterFoldedChunk *chunk, guint i)
-{
-  const RosterFoldedPart *part = &chunk->parts[needle->part];
-
-  return roster_needle_find (needle, part->text + part->starts[i],
-                             part->text + part->starts[i + 1]) != NULL;
-}
-
-static gboolean
-clause_holds (RosterClause *clause, const RosterFoldedChunk *chunk, guint i)
-{
-  for (guint j = 0; j < clause->len; j++)
-    {
-      if (is_in_row (g_ptr_array_index (clause, j), chunk, i))
-        return TRUE;
-    }
-  return FALSE;
-}
-
-gboolean
-roster_query_matches (RosterQuery *self, RosterIndex *index, guint slot)
-{
-  RosterFoldedChunk chunk;
-  guint i = slot % CHUNK_SLOTS;
-
-  if (!roster_index_get_folded (index, slot / CHUNK_SLOTS, &chunk) ||
-      (chunk.present[i / 64] >> i % 64 & 1) == 0)
-    return FALSE;
-  for (guint j = 0; j < self->clauses->len; j++)
-    {
-      if (!clause_holds (g_ptr_array_index (self->clauses, j), &chunk, i))
-        return FALSE;
-    }
-  return TRUE;
-}
-
-/* Below, 64 slots that begin at a multiple of 64 are a word, a set of them is a bit each. */
+/* 64 slots that begin at a multiple of 64 are a word; a set of them is a bit each. */
 
 static guint64
 keep_columns (const RosterFoldedChunk *chunk,
@@ -163,11 +127,11 @@ find_clause (RosterClause *clause, const RosterFoldedChunk *chunk, guint word, g
   return found;
 }
 
-/* Returns: the slots of @word in which all clauses hold. */
+/* Returns: those of @slots in which all clauses hold. */
 static guint64
-scan_word (GPtrArray *clauses, const RosterFoldedChunk *chunk, guint word)
+scan_word (GPtrArray *clauses, const RosterFoldedChunk *chunk, guint word, guint64 slots)
 {
-  guint64 slots = chunk->present[word];
+  slots &= chunk->present[word];
 
   /* What the letters alone rule out is never read. */
   for (guint i = 0; i < clauses->len && slots != 0; i++)
@@ -182,6 +146,16 @@ scan_word (GPtrArray *clauses, const RosterFoldedChunk *chunk, guint word)
   for (guint i = 0; i < clauses->len && slots != 0; i++)
     slots = find_clause (g_ptr_array_index (clauses, i), chunk, word, slots);
   return slots;
+}
+
+gboolean
+roster_query_matches (RosterQuery *self, RosterIndex *index, guint slot)
+{
+  RosterFoldedChunk chunk;
+
+  return roster_index_get_folded (index, slot / CHUNK_SLOTS, &chunk) &&
+         scan_word (self->clauses, &chunk, slot % CHUNK_SLOTS / 64,
+                    G_GUINT64_CONSTANT (1) << slot % 64) != 0;
 }
 
 guint
@@ -209,7 +183,7 @@ roster_query_scan (RosterQuery *self,
         }
       for (; slot < end; slot += 64)
         {
-          guint64 found = scan_word (self->clauses, &chunk, slot % CHUNK_SLOTS / 64);
+          guint64 found = scan_word (self->clauses, &chunk, slot % CHUNK_SLOTS / 64, ALL_SLOTS);
 
           bitmap[slot / 64] |= found;
           n_matches += (guint) __builtin_popcountll (found);
