@@ -189,17 +189,21 @@ select_person (RosterPeoplePane *self)
   gtk_single_selection_set_selected (self->selection, position);
 }
 
-/* GTK makes rows where it scrolls to: once a frame is enough, however fast somebody types. */
+/* GTK makes rows where it scrolls to: once a frame is enough, however fast somebody types. It needs
+ * a list that has its size, and the person in it; until then this is asked for again. */
 static gboolean
 scroll_cb (GtkWidget *list_view, GdkFrameClock *clock, gpointer user_data)
 {
   RosterPeoplePane *self = user_data;
   guint position = 0;
 
-  if (self->scroll == SCROLL_TO_PERSON && !find_person (self, &position))
+  if (gtk_widget_get_mapped (list_view) && gtk_widget_get_height (list_view) == 0)
     return G_SOURCE_CONTINUE;
-
   self->scroll_id = 0;
+  if (!gtk_widget_get_mapped (list_view) ||
+      (self->scroll == SCROLL_TO_PERSON && !find_person (self, &position)))
+    return G_SOURCE_REMOVE;
+
   self->scroll = SCROLL_NOWHERE;
   if (g_list_model_get_n_items (G_LIST_MODEL (self->selection)) > 0)
     gtk_widget_activate_action (list_view, "list.scroll-to-item", "u", position);
@@ -213,8 +217,14 @@ static void
 scroll (RosterPeoplePane *self, Scroll where)
 {
   self->scroll = where;
-  if (self->scroll_id == 0)
+  if (where != SCROLL_NOWHERE && self->scroll_id == 0)
     self->scroll_id = gtk_widget_add_tick_callback (self->list_view, scroll_cb, self, NULL);
+}
+
+static void
+list_mapped_cb (RosterPeoplePane *self)
+{
+  scroll (self, self->scroll);
 }
 
 static void
@@ -242,6 +252,7 @@ items_changed_cb (RosterPeoplePane *self)
 {
   if (gtk_single_selection_get_selected (self->selection) == GTK_INVALID_LIST_POSITION)
     select_person (self);
+  scroll (self, self->scroll);
   update (self);
 }
 
@@ -508,6 +519,12 @@ roster_people_pane_grab_focus (GtkWidget *widget)
 
   if (self->empty)
     return gtk_widget_grab_focus (self->empty_add_button);
+  if (!gtk_widget_get_mapped (self->list_view) || gtk_widget_get_height (self->list_view) == 0)
+    {
+      self->focus_after_scroll = TRUE;
+      scroll (self, self->person != NULL ? SCROLL_TO_PERSON : SCROLL_TO_START);
+      return TRUE;
+    }
   for (GtkWidget *item = gtk_widget_get_first_child (self->list_view); item != NULL;
        item = gtk_widget_get_next_sibling (item))
     if ((gtk_widget_get_state_flags (item) & GTK_STATE_FLAG_SELECTED) != 0)
@@ -595,6 +612,7 @@ roster_people_pane_class_init (RosterPeoplePaneClass *class)
   gtk_widget_class_bind_template_callback (widget_class, choose_width);
   gtk_widget_class_bind_template_callback (widget_class, is_alone);
   gtk_widget_class_bind_template_callback (widget_class, items_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, list_mapped_cb);
   gtk_widget_class_bind_template_callback (widget_class, row_activated_cb);
   gtk_widget_class_bind_template_callback (widget_class, row_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, row_long_pressed_cb);
