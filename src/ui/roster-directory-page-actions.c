@@ -16,7 +16,6 @@
 #include "roster-starter-people.h"
 
 #define UNDO_TIMEOUT_S 10
-#define COPIED_TIMEOUT_S 2
 
 /* A toast's title is markup, names are not. */
 static AdwToast *
@@ -258,7 +257,6 @@ copy (RosterDirectoryPage *self, const char *value, const char *told)
   if (self->copied_toast != NULL)
     adw_toast_dismiss (self->copied_toast);
   g_set_weak_pointer (&self->copied_toast, toast);
-  adw_toast_set_timeout (toast, COPIED_TIMEOUT_S);
   adw_toast_set_priority (toast, ADW_TOAST_PRIORITY_HIGH);
   adw_toast_overlay_add_toast (self->toast_overlay, toast);
 }
