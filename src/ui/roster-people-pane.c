@@ -30,6 +30,7 @@ struct _RosterPeoplePane
   gboolean folded;
   gboolean empty;
   Scroll scroll;
+  gboolean scrolled_near;
   gboolean focus_after_scroll;
   guint scroll_id;
   GSignalGroup *directory_signals;
@@ -199,14 +200,24 @@ scroll_cb (GtkWidget *list_view, GdkFrameClock *clock, gpointer user_data)
 
   if (gtk_widget_get_mapped (list_view) && gtk_widget_get_height (list_view) == 0)
     return G_SOURCE_CONTINUE;
-  self->scroll_id = 0;
   if (!gtk_widget_get_mapped (list_view) ||
       (self->scroll == SCROLL_TO_PERSON && !find_person (self, &position)))
-    return G_SOURCE_REMOVE;
+    {
+      self->scroll_id = 0;
+      return G_SOURCE_REMOVE;
+    }
 
-  self->scroll = SCROLL_NOWHERE;
   if (g_list_model_get_n_items (G_LIST_MODEL (self->selection)) > 0)
     gtk_widget_activate_action (list_view, "list.scroll-to-item", "u", position);
+  /* To GTK 4.18 and newer a row has no height before its first frame. */
+  if (self->scroll == SCROLL_TO_PERSON && !self->scrolled_near)
+    {
+      self->scrolled_near = TRUE;
+      return G_SOURCE_CONTINUE;
+    }
+
+  self->scroll_id = 0;
+  self->scroll = SCROLL_NOWHERE;
   if (self->focus_after_scroll)
     gtk_widget_grab_focus (GTK_WIDGET (self));
   self->focus_after_scroll = FALSE;
@@ -217,6 +228,7 @@ static void
 scroll (RosterPeoplePane *self, Scroll where)
 {
   self->scroll = where;
+  self->scrolled_near = FALSE;
   if (where != SCROLL_NOWHERE && self->scroll_id == 0)
     self->scroll_id = gtk_widget_add_tick_callback (self->list_view, scroll_cb, self, NULL);
 }
