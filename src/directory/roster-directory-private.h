@@ -5,6 +5,13 @@
 
 G_BEGIN_DECLS
 
+/* Everybody, as read from the replica at one time. */
+typedef struct
+{
+  RosterIndex *index;
+  RosterOrder *order;
+} RosterSnapshot;
+
 struct _RosterDirectory
 {
   GObject parent_instance;
@@ -14,7 +21,9 @@ struct _RosterDirectory
   RosterPersonList *people;
   GPtrArray *early_batches; /* of RosterBatch: what changed while loading */
   GCancellable *loading_cancellable;
-  GTask *opening; /* (nullable) what waits for everybody */
+  GTask *opening;           /* (nullable) what waits for everybody */
+  RosterSnapshot *snapshot; /* (nullable) what is loaded but held back */
+  guint n_holds;
   guint n_people;
   guint settle_source;
   gboolean loading;

@@ -48,6 +48,15 @@ void roster_directory_open_async (RosterDirectory *self,
                                   gpointer user_data);
 gboolean roster_directory_open_finish (RosterDirectory *self, GAsyncResult *result, GError **error);
 
+/**
+ * roster_directory_hold:
+ *
+ * Keeps the list at its first page until roster_directory_release() has been called as often: so
+ * that the first frame need not wait for rows that nobody sees yet. The loading goes on.
+ */
+void roster_directory_hold (RosterDirectory *self);
+void roster_directory_release (RosterDirectory *self);
+
 /** roster_directory_close_async: completes when every write is done and the file is closed. */
 void roster_directory_close_async (RosterDirectory *self,
                                    GCancellable *cancellable,

@@ -112,6 +112,8 @@ open_replica (RosterApplication *self, RosterReplica *replica)
                    G_SETTINGS_BIND_GET);
   g_signal_connect_object (self->directory, "failed", G_CALLBACK (failed_cb), self,
                            G_CONNECT_SWAPPED);
+  /* The window lets go once it has shown the first page. */
+  roster_directory_hold (self->directory);
   roster_directory_open_async (self->directory, NULL, opened_cb, g_object_ref (self));
 }
 

@@ -16,6 +16,7 @@ struct _RosterWindow
   AdwApplicationWindow parent_instance;
 
   RosterDirectory *directory;
+  guint n_ticks; /* since the directory is shown */
 
   GtkStack *stack;
   GtkWidget *directory_page;
@@ -132,13 +133,30 @@ roster_window_show_loading (RosterWindow *self)
   show_message (self, "loading");
 }
 
+/* The second tick comes after the first frame. */
+static gboolean
+tick_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer user_data)
+{
+  RosterWindow *self = ROSTER_WINDOW (widget);
+
+  if (++self->n_ticks < 2)
+    return G_SOURCE_CONTINUE;
+  roster_directory_release (user_data);
+  return G_SOURCE_REMOVE;
+}
+
 void
 roster_window_show_directory (RosterWindow *self, RosterDirectory *directory)
 {
   g_return_if_fail (ROSTER_IS_WINDOW (self));
 
   if (g_set_object (&self->directory, directory))
-    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_DIRECTORY]);
+    {
+      g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_DIRECTORY]);
+      self->n_ticks = 0;
+      gtk_widget_add_tick_callback (GTK_WIDGET (self), tick_cb, g_object_ref (directory),
+                                    g_object_unref);
+    }
   gtk_stack_set_visible_child_name (self->stack, "directory");
   gtk_widget_grab_focus (self->directory_page);
 }
