@@ -298,14 +298,14 @@ bench_directory (GThreadPool *pool, guint n_people)
   bench_highlight (&directory);
 }
 
+/* Arguments: how many people, one size after the other. */
 int
-main (void)
+main (int argc, char *argv[])
 {
   GThreadPool *pool = g_thread_pool_new (scan_cb, NULL, N_THREADS, TRUE, NULL);
 
-  bench_directory (pool, 10000);
-  bench_directory (pool, 100000);
-  bench_directory (pool, 1000000);
+  for (int i = 1; i < argc; i++)
+    bench_directory (pool, (guint) g_ascii_strtoull (argv[i], NULL, 10));
   g_thread_pool_free (pool, FALSE, TRUE);
   return bench_finish ();
 }
