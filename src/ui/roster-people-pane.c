@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* The list of people and its search. The chosen person outlives its row: the model may take the row
- * out and put it in again, or the search may hide it. Main thread. */
+/* The list of people with its header, its search and what stands there when there is nobody to
+ * show. Main thread. */
 
 #include "config.h"
 
@@ -11,14 +11,7 @@
 
 #include "roster-directory.h"
 #include "roster-format.h"
-#include "roster-person-row.h"
-
-typedef enum
-{
-  SCROLL_NOWHERE,
-  SCROLL_TO_START,
-  SCROLL_TO_PERSON,
-} Scroll;
+#include "roster-people-view.h"
 
 struct _RosterPeoplePane
 {
@@ -29,10 +22,6 @@ struct _RosterPeoplePane
   PersonObject *person;
   gboolean folded;
   gboolean empty;
-  Scroll scroll;
-  gboolean scrolled_near;
-  gboolean focus_after_scroll;
-  guint scroll_id;
   GSignalGroup *directory_signals;
   GSignalGroup *people_signals;
 
@@ -41,14 +30,12 @@ struct _RosterPeoplePane
   GtkEditable *search_entry;
   GtkLabel *count_label;
   GtkStack *stack;
-  GtkWidget *list_view;
-  GtkSingleSelection *selection;
+  RosterPeopleView *view;
   GtkWidget *empty_add_button;
   GtkWidget *empty_sample_button;
   GtkWidget *add_found_button;
   GtkLabel *add_found_label;
   GtkLabel *state_label;
-  GtkPopover *row_menu;
 };
 
 enum
@@ -166,123 +153,11 @@ update_hints (RosterPeoplePane *self)
   gtk_widget_set_tooltip_text (self->add_found_button, reason);
 }
 
-/* While the model is halfway from one state to the next, it may know a position before it is there.
- */
-static gboolean
-find_person (RosterPeoplePane *self, guint *position)
-{
-  g_autoptr (PersonObject) person = NULL;
-
-  if (self->person == NULL || self->people == NULL ||
-      !roster_person_list_find (self->people, self->person, position))
-    return FALSE;
-  person = g_list_model_get_item (G_LIST_MODEL (self->people), *position);
-  return person == self->person;
-}
-
-static void
-select_person (RosterPeoplePane *self)
-{
-  guint position;
-
-  if (!find_person (self, &position))
-    position = GTK_INVALID_LIST_POSITION;
-  gtk_single_selection_set_selected (self->selection, position);
-}
-
-/* GTK makes rows where it scrolls to: once a frame is enough, however fast somebody types. It needs
- * a list that has its size, and the person in it; until then this is asked for again. */
-static gboolean
-scroll_cb (GtkWidget *list_view, GdkFrameClock *clock, gpointer user_data)
-{
-  RosterPeoplePane *self = user_data;
-  guint position = 0;
-
-  if (gtk_widget_get_mapped (list_view) && gtk_widget_get_height (list_view) == 0)
-    return G_SOURCE_CONTINUE;
-  if (!gtk_widget_get_mapped (list_view) ||
-      (self->scroll == SCROLL_TO_PERSON && !find_person (self, &position)))
-    {
-      self->scroll_id = 0;
-      return G_SOURCE_REMOVE;
-    }
-
-  if (g_list_model_get_n_items (G_LIST_MODEL (self->selection)) > 0)
-    gtk_widget_activate_action (list_view, "list.scroll-to-item", "u", position);
-  /* To GTK 4.18 and newer a row has no height before its first frame. */
-  if (self->scroll == SCROLL_TO_PERSON && !self->scrolled_near)
-    {
-      self->scrolled_near = TRUE;
-      return G_SOURCE_CONTINUE;
-    }
-
-  self->scroll_id = 0;
-  self->scroll = SCROLL_NOWHERE;
-  if (self->focus_after_scroll)
-    gtk_widget_grab_focus (GTK_WIDGET (self));
-  self->focus_after_scroll = FALSE;
-  return G_SOURCE_REMOVE;
-}
-
-static void
-scroll (RosterPeoplePane *self, Scroll where)
-{
-  self->scroll = where;
-  self->scrolled_near = FALSE;
-  if (where != SCROLL_NOWHERE && self->scroll_id == 0)
-    self->scroll_id = gtk_widget_add_tick_callback (self->list_view, scroll_cb, self, NULL);
-}
-
-static void
-list_mapped_cb (RosterPeoplePane *self)
-{
-  scroll (self, self->scroll);
-}
-
 static void
 set_person (RosterPeoplePane *self, PersonObject *person)
 {
-  if (!g_set_object (&self->person, person))
-    return;
-
-  if (gtk_single_selection_get_selected_item (self->selection) != (gpointer) person)
-    select_person (self);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PERSON]);
-}
-
-static void
-selected_item_changed_cb (RosterPeoplePane *self)
-{
-  PersonObject *person = gtk_single_selection_get_selected_item (self->selection);
-
-  if (person != NULL)
-    set_person (self, person);
-}
-
-static void
-items_changed_cb (RosterPeoplePane *self)
-{
-  if (gtk_single_selection_get_selected (self->selection) == GTK_INVALID_LIST_POSITION)
-    select_person (self);
-  scroll (self, self->scroll);
-  update (self);
-}
-
-static void
-setup_row_cb (RosterPeoplePane *self, GtkListItem *item)
-{
-  GtkWidget *row = roster_person_row_new (self->people);
-
-  gtk_list_item_set_child (item, row);
-  g_object_bind_property (item, "item", row, "person", G_BINDING_SYNC_CREATE);
-}
-
-static gboolean
-is_at_start (RosterPeoplePane *self)
-{
-  GtkScrollable *scrollable = GTK_SCROLLABLE (self->list_view);
-
-  return gtk_adjustment_get_value (gtk_scrollable_get_vadjustment (scrollable)) <= 0;
+  if (g_set_object (&self->person, person))
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PERSON]);
 }
 
 static void
@@ -297,11 +172,6 @@ search_text_changed_cb (RosterPeoplePane *self)
   gtk_label_set_label (self->add_found_label, add);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->add_found_button),
                                   GTK_ACCESSIBLE_PROPERTY_LABEL, add, -1);
-
-  /* Who remains when one types on is at the start already. */
-  if (!g_str_has_prefix (search, roster_person_list_get_search (self->people)) ||
-      !is_at_start (self))
-    scroll (self, SCROLL_TO_START);
   roster_person_list_set_search (self->people, search);
   update (self);
 }
@@ -310,141 +180,22 @@ static void
 search_mode_changed_cb (RosterPeoplePane *self)
 {
   if (gtk_revealer_get_reveal_child (self->search_revealer))
-    {
-      gtk_widget_grab_focus (GTK_WIDGET (self->search_entry));
-      return;
-    }
-  gtk_editable_set_text (self->search_entry, "");
-  if (self->person != NULL)
-    scroll (self, SCROLL_TO_PERSON);
+    gtk_widget_grab_focus (GTK_WIDGET (self->search_entry));
+  else
+    gtk_editable_set_text (self->search_entry, "");
 }
 
 static void
 stop_search_cb (RosterPeoplePane *self)
 {
   roster_people_pane_end_search (self);
-  self->focus_after_scroll = TRUE;
-  scroll (self, self->person != NULL ? SCROLL_TO_PERSON : SCROLL_TO_START);
-}
-
-static void
-row_menu_closed_cb (RosterPeoplePane *self)
-{
-  gtk_widget_grab_focus (GTK_WIDGET (self));
-}
-
-static void
-open_position (RosterPeoplePane *self, guint position)
-{
-  gtk_single_selection_set_selected (self->selection, position);
-  gtk_widget_activate_action (GTK_WIDGET (self), "person.open", NULL);
+  roster_people_view_take_focus_back (self->view);
 }
 
 static void
 search_activated_cb (RosterPeoplePane *self)
 {
-  if (g_list_model_get_n_items (G_LIST_MODEL (self->selection)) > 0)
-    open_position (self, 0);
-}
-
-static void
-row_activated_cb (RosterPeoplePane *self, guint position)
-{
-  open_position (self, position);
-}
-
-static RosterPersonRow *
-find_row (RosterPeoplePane *self, GtkWidget *widget)
-{
-  while (widget != NULL && gtk_widget_get_parent (widget) != self->list_view)
-    widget = gtk_widget_get_parent (widget);
-  return widget != NULL ? ROSTER_PERSON_ROW (gtk_widget_get_first_child (widget)) : NULL;
-}
-
-static RosterPersonRow *
-find_row_at (RosterPeoplePane *self, double x, double y)
-{
-  return find_row (self, gtk_widget_pick (self->list_view, x, y, GTK_PICK_DEFAULT));
-}
-
-static gboolean
-choose_row (RosterPeoplePane *self, RosterPersonRow *row)
-{
-  guint position;
-
-  if (row == NULL ||
-      !roster_person_list_find (self->people, roster_person_row_get_person (row), &position))
-    return FALSE;
-  gtk_widget_grab_focus (gtk_widget_get_parent (GTK_WIDGET (row)));
-  gtk_single_selection_set_selected (self->selection, position);
-  return TRUE;
-}
-
-static void
-open_row_menu (RosterPeoplePane *self, double x, double y)
-{
-  double menu_x, menu_y;
-
-  gtk_widget_translate_coordinates (self->list_view, GTK_WIDGET (self), x, y, &menu_x, &menu_y);
-  gtk_popover_set_pointing_to (self->row_menu, &(GdkRectangle){ (int) menu_x, (int) menu_y, 1, 1 });
-  gtk_popover_popup (self->row_menu);
-}
-
-static void
-row_clicked_cb (RosterPeoplePane *self, int n_press, double x, double y)
-{
-  if (self->folded && n_press == 1 && choose_row (self, find_row_at (self, x, y)))
-    gtk_widget_activate_action (GTK_WIDGET (self), "person.open", NULL);
-}
-
-static void
-row_menu_clicked_cb (RosterPeoplePane *self, int n_press, double x, double y)
-{
-  if (choose_row (self, find_row_at (self, x, y)))
-    open_row_menu (self, x, y);
-}
-
-static void
-row_long_pressed_cb (RosterPeoplePane *self, double x, double y)
-{
-  row_menu_clicked_cb (self, 1, x, y);
-}
-
-/* A row can have the focus without being chosen, but keys mean the one with the focus. */
-static RosterPersonRow *
-choose_focused_row (RosterPeoplePane *self)
-{
-  GtkWidget *focus = gtk_root_get_focus (gtk_widget_get_root (GTK_WIDGET (self)));
-  RosterPersonRow *row = find_row (self, focus);
-
-  return choose_row (self, row) ? row : NULL;
-}
-
-static void
-edit_activated (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  if (choose_focused_row (ROSTER_PEOPLE_PANE (widget)) != NULL)
-    gtk_widget_activate_action (widget, "person.edit", NULL);
-}
-
-static void
-delete_activated (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  if (choose_focused_row (ROSTER_PEOPLE_PANE (widget)) != NULL)
-    gtk_widget_activate_action (widget, "person.delete", NULL);
-}
-
-static void
-menu_activated (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  RosterPeoplePane *self = ROSTER_PEOPLE_PANE (widget);
-  RosterPersonRow *row = choose_focused_row (self);
-  graphene_rect_t bounds;
-
-  if (choose_row (self, row) &&
-      gtk_widget_compute_bounds (GTK_WIDGET (row), self->list_view, &bounds))
-    open_row_menu (self, bounds.origin.x + bounds.size.width / 2,
-                   bounds.origin.y + bounds.size.height / 2);
+  roster_people_view_open_first (self->view);
 }
 
 static void
@@ -453,7 +204,7 @@ focus_list_activated (GtkWidget *widget, const char *name, GVariant *parameter)
   RosterPeoplePane *self = ROSTER_PEOPLE_PANE (widget);
 
   gtk_widget_grab_focus (widget);
-  choose_focused_row (self);
+  roster_people_view_choose_focused (self->view);
 }
 
 static void
@@ -467,7 +218,6 @@ set_directory (RosterPeoplePane *self, RosterDirectory *directory)
     self->people = g_object_ref (roster_directory_get_people (directory));
   g_signal_group_set_target (self->directory_signals, directory);
   g_signal_group_set_target (self->people_signals, self->people);
-  gtk_single_selection_set_model (self->selection, G_LIST_MODEL (self->people));
   if (directory != NULL)
     {
       update (self);
@@ -529,39 +279,7 @@ roster_people_pane_grab_focus (GtkWidget *widget)
 {
   RosterPeoplePane *self = ROSTER_PEOPLE_PANE (widget);
 
-  if (self->empty)
-    return gtk_widget_grab_focus (self->empty_add_button);
-  if (!gtk_widget_get_mapped (self->list_view) || gtk_widget_get_height (self->list_view) == 0)
-    {
-      self->focus_after_scroll = TRUE;
-      scroll (self, self->person != NULL ? SCROLL_TO_PERSON : SCROLL_TO_START);
-      return TRUE;
-    }
-  for (GtkWidget *item = gtk_widget_get_first_child (self->list_view); item != NULL;
-       item = gtk_widget_get_next_sibling (item))
-    if ((gtk_widget_get_state_flags (item) & GTK_STATE_FLAG_SELECTED) != 0)
-      return gtk_widget_grab_focus (item);
-  return gtk_widget_grab_focus (self->list_view);
-}
-
-/* GTK would take Tab through every row there is. The arrow keys do that; Tab leaves the list. */
-static gboolean
-roster_people_pane_focus (GtkWidget *widget, GtkDirectionType direction)
-{
-  RosterPeoplePane *self = ROSTER_PEOPLE_PANE (widget);
-  gboolean is_in_list = gtk_widget_get_focus_child (self->list_view) != NULL;
-
-  if (is_in_list && direction == GTK_DIR_TAB_FORWARD)
-    return FALSE;
-  if (is_in_list && direction == GTK_DIR_TAB_BACKWARD)
-    {
-      GtkWidget *before = gtk_widget_get_prev_sibling (GTK_WIDGET (self->stack));
-
-      while (before != NULL && !gtk_widget_child_focus (before, direction))
-        before = gtk_widget_get_prev_sibling (before);
-      return before != NULL;
-    }
-  return GTK_WIDGET_CLASS (roster_people_pane_parent_class)->focus (widget, direction);
+  return gtk_widget_grab_focus (self->empty ? self->empty_add_button : GTK_WIDGET (self->view));
 }
 
 static void
@@ -569,9 +287,6 @@ roster_people_pane_dispose (GObject *object)
 {
   RosterPeoplePane *self = ROSTER_PEOPLE_PANE (object);
 
-  if (self->row_menu != NULL)
-    gtk_widget_unparent (GTK_WIDGET (self->row_menu));
-  self->row_menu = NULL;
   g_clear_object (&self->directory_signals);
   g_clear_object (&self->people_signals);
   g_clear_object (&self->directory);
@@ -590,7 +305,6 @@ roster_people_pane_class_init (RosterPeoplePaneClass *class)
   object_class->get_property = roster_people_pane_get_property;
   object_class->set_property = roster_people_pane_set_property;
   object_class->dispose = roster_people_pane_dispose;
-  widget_class->focus = roster_people_pane_focus;
   widget_class->grab_focus = roster_people_pane_grab_focus;
 
   properties[PROP_DIRECTORY] =
@@ -603,38 +317,25 @@ roster_people_pane_class_init (RosterPeoplePaneClass *class)
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
   gtk_widget_class_install_action (widget_class, "people.focus-list", NULL, focus_list_activated);
-  gtk_widget_class_install_action (widget_class, "people.edit", NULL, edit_activated);
-  gtk_widget_class_install_action (widget_class, "people.delete", NULL, delete_activated);
-  gtk_widget_class_install_action (widget_class, "people.menu", NULL, menu_activated);
 
+  g_type_ensure (ROSTER_TYPE_PEOPLE_VIEW);
   gtk_widget_class_set_template_from_resource (widget_class, "/roster/ui/roster-people-pane.ui");
   gtk_widget_class_bind_template_child (widget_class, RosterPeoplePane, add_button);
   gtk_widget_class_bind_template_child (widget_class, RosterPeoplePane, search_revealer);
   gtk_widget_class_bind_template_child (widget_class, RosterPeoplePane, search_entry);
   gtk_widget_class_bind_template_child (widget_class, RosterPeoplePane, count_label);
   gtk_widget_class_bind_template_child (widget_class, RosterPeoplePane, stack);
-  gtk_widget_class_bind_template_child (widget_class, RosterPeoplePane, list_view);
-  gtk_widget_class_bind_template_child (widget_class, RosterPeoplePane, selection);
+  gtk_widget_class_bind_template_child (widget_class, RosterPeoplePane, view);
   gtk_widget_class_bind_template_child (widget_class, RosterPeoplePane, empty_add_button);
   gtk_widget_class_bind_template_child (widget_class, RosterPeoplePane, empty_sample_button);
   gtk_widget_class_bind_template_child (widget_class, RosterPeoplePane, add_found_button);
   gtk_widget_class_bind_template_child (widget_class, RosterPeoplePane, add_found_label);
   gtk_widget_class_bind_template_child (widget_class, RosterPeoplePane, state_label);
-  gtk_widget_class_bind_template_child (widget_class, RosterPeoplePane, row_menu);
   gtk_widget_class_bind_template_callback (widget_class, choose_width);
   gtk_widget_class_bind_template_callback (widget_class, is_alone);
-  gtk_widget_class_bind_template_callback (widget_class, items_changed_cb);
-  gtk_widget_class_bind_template_callback (widget_class, list_mapped_cb);
-  gtk_widget_class_bind_template_callback (widget_class, row_activated_cb);
-  gtk_widget_class_bind_template_callback (widget_class, row_clicked_cb);
-  gtk_widget_class_bind_template_callback (widget_class, row_long_pressed_cb);
-  gtk_widget_class_bind_template_callback (widget_class, row_menu_clicked_cb);
-  gtk_widget_class_bind_template_callback (widget_class, row_menu_closed_cb);
   gtk_widget_class_bind_template_callback (widget_class, search_activated_cb);
   gtk_widget_class_bind_template_callback (widget_class, search_mode_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, search_text_changed_cb);
-  gtk_widget_class_bind_template_callback (widget_class, selected_item_changed_cb);
-  gtk_widget_class_bind_template_callback (widget_class, setup_row_cb);
   gtk_widget_class_bind_template_callback (widget_class, stop_search_cb);
 }
 
@@ -651,9 +352,10 @@ roster_people_pane_init (RosterPeoplePane *self)
   self->people_signals = g_signal_group_new (ROSTER_TYPE_PERSON_LIST);
   g_signal_group_connect_swapped (self->people_signals, "notify::complete", G_CALLBACK (update),
                                   self);
+  g_signal_group_connect_data (self->people_signals, "items-changed", G_CALLBACK (update), self,
+                               NULL, G_CONNECT_SWAPPED | G_CONNECT_AFTER);
 
   gtk_widget_init_template (GTK_WIDGET (self));
-  gtk_widget_set_parent (GTK_WIDGET (self->row_menu), GTK_WIDGET (self));
 }
 
 void
@@ -696,21 +398,13 @@ roster_people_pane_show_person (RosterPeoplePane *self, PersonObject *person)
 
   if (!roster_person_list_find (self->people, person, NULL))
     roster_people_pane_end_search (self);
-  set_person (self, person);
-  select_person (self);
-  scroll (self, SCROLL_TO_PERSON);
+  roster_people_view_show_person (self->view, person);
 }
 
 PersonObject *
 roster_people_pane_dup_neighbour (RosterPeoplePane *self)
 {
-  GListModel *model = G_LIST_MODEL (self->selection);
-  guint position = gtk_single_selection_get_selected (self->selection);
-  guint n_items = g_list_model_get_n_items (model);
-
   g_return_val_if_fail (ROSTER_IS_PEOPLE_PANE (self), NULL);
 
-  if (position == GTK_INVALID_LIST_POSITION || n_items < 2)
-    return NULL;
-  return g_list_model_get_item (model, position + 1 < n_items ? position + 1 : position - 1);
+  return roster_people_view_dup_neighbour (self->view);
 }

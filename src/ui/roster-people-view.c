@@ -1,0 +1,500 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* The list of people. The chosen person outlives the row: the model may take it out and put it in
+ * again, or the search may hide it. Main thread. */
+
+#include "config.h"
+
+#include "roster-people-view.h"
+
+#include "roster-person-row.h"
+
+typedef enum
+{
+  SCROLL_NOWHERE,
+  SCROLL_TO_START,
+  SCROLL_TO_PERSON,
+} Scroll;
+
+struct _RosterPeopleView
+{
+  AdwBin parent_instance;
+
+  RosterPersonList *people;
+  PersonObject *person;
+  gboolean folded;
+  GSignalGroup *people_signals;
+  char *search;
+
+  Scroll scroll;
+  gboolean scrolled_near;
+  gboolean focus_after_scroll;
+  guint scroll_id;
+
+  GtkWidget *list_view;
+  GtkSingleSelection *selection;
+  GtkPopover *row_menu;
+};
+
+enum
+{
+  PROP_PEOPLE = 1,
+  PROP_PERSON,
+  PROP_FOLDED,
+  N_PROPS,
+};
+
+static GParamSpec *properties[N_PROPS];
+
+G_DEFINE_FINAL_TYPE (RosterPeopleView, roster_people_view, ADW_TYPE_BIN)
+
+/* Scrolling */
+
+/* While the model is halfway from one state to the next, it may know a position before it is there.
+ */
+static gboolean
+find_person (RosterPeopleView *self, guint *position)
+{
+  g_autoptr (PersonObject) person = NULL;
+
+  if (self->person == NULL || self->people == NULL ||
+      !roster_person_list_find (self->people, self->person, position))
+    return FALSE;
+  person = g_list_model_get_item (G_LIST_MODEL (self->people), *position);
+  return person == self->person;
+}
+
+/* GTK makes rows where it scrolls to: once a frame is enough, however fast somebody types. It needs
+ * a list that has its size, and the person in it; until then this is asked for again. */
+static gboolean
+scroll_cb (GtkWidget *list_view, GdkFrameClock *clock, gpointer user_data)
+{
+  RosterPeopleView *self = user_data;
+  guint position = 0;
+
+  if (gtk_widget_get_mapped (list_view) && gtk_widget_get_height (list_view) == 0)
+    return G_SOURCE_CONTINUE;
+  if (!gtk_widget_get_mapped (list_view) ||
+      (self->scroll == SCROLL_TO_PERSON && !find_person (self, &position)))
+    {
+      self->scroll_id = 0;
+      return G_SOURCE_REMOVE;
+    }
+
+  if (g_list_model_get_n_items (G_LIST_MODEL (self->selection)) > 0)
+    gtk_widget_activate_action (list_view, "list.scroll-to-item", "u", position);
+  /* To GTK 4.18 and newer a row has no height before its first frame. */
+  if (self->scroll == SCROLL_TO_PERSON && !self->scrolled_near)
+    {
+      self->scrolled_near = TRUE;
+      return G_SOURCE_CONTINUE;
+    }
+
+  self->scroll_id = 0;
+  self->scroll = SCROLL_NOWHERE;
+  if (self->focus_after_scroll)
+    gtk_widget_grab_focus (GTK_WIDGET (self));
+  self->focus_after_scroll = FALSE;
+  return G_SOURCE_REMOVE;
+}
+
+static void
+scroll (RosterPeopleView *self, Scroll where)
+{
+  self->scroll = where;
+  self->scrolled_near = FALSE;
+  if (where != SCROLL_NOWHERE && self->scroll_id == 0)
+    self->scroll_id = gtk_widget_add_tick_callback (self->list_view, scroll_cb, self, NULL);
+}
+
+static void
+list_mapped_cb (RosterPeopleView *self)
+{
+  scroll (self, self->scroll);
+}
+
+static gboolean
+is_at_start (RosterPeopleView *self)
+{
+  GtkScrollable *scrollable = GTK_SCROLLABLE (self->list_view);
+
+  return gtk_adjustment_get_value (gtk_scrollable_get_vadjustment (scrollable)) <= 0;
+}
+
+static void
+search_changed_cb (RosterPeopleView *self)
+{
+  const char *search = roster_person_list_get_search (self->people);
+
+  /* Who remains when one types on is at the start already. */
+  if (*search == '\0' && self->person != NULL)
+    scroll (self, SCROLL_TO_PERSON);
+  else if (!g_str_has_prefix (search, self->search) || !is_at_start (self))
+    scroll (self, SCROLL_TO_START);
+
+  g_free (self->search);
+  self->search = g_strdup (search);
+}
+
+/* Choosing */
+
+static void
+select_person (RosterPeopleView *self)
+{
+  guint position;
+
+  if (!find_person (self, &position))
+    position = GTK_INVALID_LIST_POSITION;
+  gtk_single_selection_set_selected (self->selection, position);
+}
+
+static void
+set_person (RosterPeopleView *self, PersonObject *person)
+{
+  if (!g_set_object (&self->person, person))
+    return;
+
+  if (gtk_single_selection_get_selected_item (self->selection) != (gpointer) person)
+    select_person (self);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PERSON]);
+}
+
+static void
+selected_item_changed_cb (RosterPeopleView *self)
+{
+  PersonObject *person = gtk_single_selection_get_selected_item (self->selection);
+
+  if (person != NULL)
+    set_person (self, person);
+}
+
+static void
+items_changed_cb (RosterPeopleView *self)
+{
+  if (gtk_single_selection_get_selected (self->selection) == GTK_INVALID_LIST_POSITION)
+    select_person (self);
+  scroll (self, self->scroll);
+}
+
+static void
+open_position (RosterPeopleView *self, guint position)
+{
+  gtk_single_selection_set_selected (self->selection, position);
+  gtk_widget_activate_action (GTK_WIDGET (self), "person.open", NULL);
+}
+
+static void
+row_activated_cb (RosterPeopleView *self, guint position)
+{
+  open_position (self, position);
+}
+
+/* Rows */
+
+static void
+setup_row_cb (RosterPeopleView *self, GtkListItem *item)
+{
+  GtkWidget *row = roster_person_row_new (self->people);
+
+  gtk_list_item_set_child (item, row);
+  g_object_bind_property (item, "item", row, "person", G_BINDING_SYNC_CREATE);
+}
+
+static RosterPersonRow *
+find_row (RosterPeopleView *self, GtkWidget *widget)
+{
+  while (widget != NULL && gtk_widget_get_parent (widget) != self->list_view)
+    widget = gtk_widget_get_parent (widget);
+  return widget != NULL ? ROSTER_PERSON_ROW (gtk_widget_get_first_child (widget)) : NULL;
+}
+
+static RosterPersonRow *
+find_row_at (RosterPeopleView *self, double x, double y)
+{
+  return find_row (self, gtk_widget_pick (self->list_view, x, y, GTK_PICK_DEFAULT));
+}
+
+static gboolean
+choose_row (RosterPeopleView *self, RosterPersonRow *row)
+{
+  guint position;
+
+  if (row == NULL ||
+      !roster_person_list_find (self->people, roster_person_row_get_person (row), &position))
+    return FALSE;
+  gtk_widget_grab_focus (gtk_widget_get_parent (GTK_WIDGET (row)));
+  gtk_single_selection_set_selected (self->selection, position);
+  return TRUE;
+}
+
+/* A row can have the focus without being chosen, but keys mean the one with the focus. */
+static RosterPersonRow *
+choose_focused_row (RosterPeopleView *self)
+{
+  GtkWidget *focus = gtk_root_get_focus (gtk_widget_get_root (GTK_WIDGET (self)));
+  RosterPersonRow *row = find_row (self, focus);
+
+  return choose_row (self, row) ? row : NULL;
+}
+
+static void
+open_row_menu (RosterPeopleView *self, double x, double y)
+{
+  double menu_x, menu_y;
+
+  gtk_widget_translate_coordinates (self->list_view, GTK_WIDGET (self), x, y, &menu_x, &menu_y);
+  gtk_popover_set_pointing_to (self->row_menu, &(GdkRectangle){ (int) menu_x, (int) menu_y, 1, 1 });
+  gtk_popover_popup (self->row_menu);
+}
+
+static void
+row_clicked_cb (RosterPeopleView *self, int n_press, double x, double y)
+{
+  if (self->folded && n_press == 1 && choose_row (self, find_row_at (self, x, y)))
+    gtk_widget_activate_action (GTK_WIDGET (self), "person.open", NULL);
+}
+
+static void
+row_menu_clicked_cb (RosterPeopleView *self, int n_press, double x, double y)
+{
+  if (choose_row (self, find_row_at (self, x, y)))
+    open_row_menu (self, x, y);
+}
+
+static void
+row_long_pressed_cb (RosterPeopleView *self, double x, double y)
+{
+  row_menu_clicked_cb (self, 1, x, y);
+}
+
+static void
+row_menu_closed_cb (RosterPeopleView *self)
+{
+  gtk_widget_grab_focus (GTK_WIDGET (self));
+}
+
+static void
+edit_activated (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  if (choose_focused_row (ROSTER_PEOPLE_VIEW (widget)) != NULL)
+    gtk_widget_activate_action (widget, "person.edit", NULL);
+}
+
+static void
+delete_activated (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  if (choose_focused_row (ROSTER_PEOPLE_VIEW (widget)) != NULL)
+    gtk_widget_activate_action (widget, "person.delete", NULL);
+}
+
+static void
+menu_activated (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  RosterPeopleView *self = ROSTER_PEOPLE_VIEW (widget);
+  RosterPersonRow *row = choose_focused_row (self);
+  graphene_rect_t bounds;
+
+  if (row != NULL && gtk_widget_compute_bounds (GTK_WIDGET (row), self->list_view, &bounds))
+    open_row_menu (self, bounds.origin.x + bounds.size.width / 2,
+                   bounds.origin.y + bounds.size.height / 2);
+}
+
+static gboolean
+roster_people_view_grab_focus (GtkWidget *widget)
+{
+  RosterPeopleView *self = ROSTER_PEOPLE_VIEW (widget);
+
+  if (!gtk_widget_get_mapped (self->list_view) || gtk_widget_get_height (self->list_view) == 0)
+    {
+      roster_people_view_take_focus_back (self);
+      return TRUE;
+    }
+  for (GtkWidget *item = gtk_widget_get_first_child (self->list_view); item != NULL;
+       item = gtk_widget_get_next_sibling (item))
+    if ((gtk_widget_get_state_flags (item) & GTK_STATE_FLAG_SELECTED) != 0)
+      return gtk_widget_grab_focus (item);
+  return gtk_widget_grab_focus (self->list_view);
+}
+
+/* GTK would take Tab through every row there is. The arrow keys do that; Tab leaves the list. */
+static gboolean
+roster_people_view_focus (GtkWidget *widget, GtkDirectionType direction)
+{
+  RosterPeopleView *self = ROSTER_PEOPLE_VIEW (widget);
+
+  if (gtk_widget_get_focus_child (self->list_view) != NULL &&
+      (direction == GTK_DIR_TAB_FORWARD || direction == GTK_DIR_TAB_BACKWARD))
+    return FALSE;
+  return GTK_WIDGET_CLASS (roster_people_view_parent_class)->focus (widget, direction);
+}
+
+static void
+set_people (RosterPeopleView *self, RosterPersonList *people)
+{
+  if (!g_set_object (&self->people, people))
+    return;
+
+  g_signal_group_set_target (self->people_signals, people);
+  gtk_single_selection_set_model (self->selection, G_LIST_MODEL (people));
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PEOPLE]);
+}
+
+static void
+roster_people_view_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  RosterPeopleView *self = ROSTER_PEOPLE_VIEW (object);
+
+  switch (id)
+    {
+    case PROP_PEOPLE:
+      g_value_set_object (value, self->people);
+      break;
+    case PROP_PERSON:
+      g_value_set_object (value, self->person);
+      break;
+    case PROP_FOLDED:
+      g_value_set_boolean (value, self->folded);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+    }
+}
+
+static void
+roster_people_view_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
+{
+  RosterPeopleView *self = ROSTER_PEOPLE_VIEW (object);
+
+  switch (id)
+    {
+    case PROP_PEOPLE:
+      set_people (self, g_value_get_object (value));
+      break;
+    case PROP_PERSON:
+      set_person (self, g_value_get_object (value));
+      break;
+    case PROP_FOLDED:
+      if (self->folded == g_value_get_boolean (value))
+        return;
+      self->folded = !self->folded;
+      g_object_notify_by_pspec (object, pspec);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+    }
+}
+
+static void
+roster_people_view_dispose (GObject *object)
+{
+  RosterPeopleView *self = ROSTER_PEOPLE_VIEW (object);
+
+  if (self->row_menu != NULL)
+    gtk_widget_unparent (GTK_WIDGET (self->row_menu));
+  self->row_menu = NULL;
+  g_clear_object (&self->people_signals);
+  g_clear_object (&self->people);
+  g_clear_object (&self->person);
+  g_clear_pointer (&self->search, g_free);
+  G_OBJECT_CLASS (roster_people_view_parent_class)->dispose (object);
+}
+
+static void
+roster_people_view_class_init (RosterPeopleViewClass *class)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (class);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (class);
+  GParamFlags flags = G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY;
+
+  object_class->get_property = roster_people_view_get_property;
+  object_class->set_property = roster_people_view_set_property;
+  object_class->dispose = roster_people_view_dispose;
+  widget_class->focus = roster_people_view_focus;
+  widget_class->grab_focus = roster_people_view_grab_focus;
+
+  properties[PROP_PEOPLE] =
+      g_param_spec_object ("people", NULL, NULL, ROSTER_TYPE_PERSON_LIST, flags);
+  properties[PROP_PERSON] = g_param_spec_object ("person", NULL, NULL, PERSON_TYPE_OBJECT, flags);
+  properties[PROP_FOLDED] = g_param_spec_boolean ("folded", NULL, NULL, FALSE, flags);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+
+  gtk_widget_class_install_action (widget_class, "people.edit", NULL, edit_activated);
+  gtk_widget_class_install_action (widget_class, "people.delete", NULL, delete_activated);
+  gtk_widget_class_install_action (widget_class, "people.menu", NULL, menu_activated);
+
+  gtk_widget_class_set_template_from_resource (widget_class, "/roster/ui/roster-people-view.ui");
+  gtk_widget_class_bind_template_child (widget_class, RosterPeopleView, list_view);
+  gtk_widget_class_bind_template_child (widget_class, RosterPeopleView, selection);
+  gtk_widget_class_bind_template_child (widget_class, RosterPeopleView, row_menu);
+  gtk_widget_class_bind_template_callback (widget_class, items_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, list_mapped_cb);
+  gtk_widget_class_bind_template_callback (widget_class, row_activated_cb);
+  gtk_widget_class_bind_template_callback (widget_class, row_clicked_cb);
+  gtk_widget_class_bind_template_callback (widget_class, row_long_pressed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, row_menu_clicked_cb);
+  gtk_widget_class_bind_template_callback (widget_class, row_menu_closed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, selected_item_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, setup_row_cb);
+}
+
+static void
+roster_people_view_init (RosterPeopleView *self)
+{
+  self->search = g_strdup ("");
+  self->people_signals = g_signal_group_new (ROSTER_TYPE_PERSON_LIST);
+  g_signal_group_connect_swapped (self->people_signals, "notify::search",
+                                  G_CALLBACK (search_changed_cb), self);
+
+  gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_widget_set_parent (GTK_WIDGET (self->row_menu), GTK_WIDGET (self));
+}
+
+void
+roster_people_view_show_person (RosterPeopleView *self, PersonObject *person)
+{
+  g_return_if_fail (ROSTER_IS_PEOPLE_VIEW (self));
+
+  set_person (self, person);
+  select_person (self);
+  scroll (self, SCROLL_TO_PERSON);
+}
+
+void
+roster_people_view_open_first (RosterPeopleView *self)
+{
+  g_return_if_fail (ROSTER_IS_PEOPLE_VIEW (self));
+
+  if (g_list_model_get_n_items (G_LIST_MODEL (self->selection)) > 0)
+    open_position (self, 0);
+}
+
+void
+roster_people_view_choose_focused (RosterPeopleView *self)
+{
+  g_return_if_fail (ROSTER_IS_PEOPLE_VIEW (self));
+
+  choose_focused_row (self);
+}
+
+void
+roster_people_view_take_focus_back (RosterPeopleView *self)
+{
+  g_return_if_fail (ROSTER_IS_PEOPLE_VIEW (self));
+
+  self->focus_after_scroll = TRUE;
+  scroll (self, self->person != NULL ? SCROLL_TO_PERSON : SCROLL_TO_START);
+}
+
+PersonObject *
+roster_people_view_dup_neighbour (RosterPeopleView *self)
+{
+  GListModel *model = G_LIST_MODEL (self->selection);
+  guint position = gtk_single_selection_get_selected (self->selection);
+  guint n_items = g_list_model_get_n_items (model);
+
+  g_return_val_if_fail (ROSTER_IS_PEOPLE_VIEW (self), NULL);
+
+  if (position == GTK_INVALID_LIST_POSITION || n_items < 2)
+    return NULL;
+  return g_list_model_get_item (model, position + 1 < n_items ? position + 1 : position - 1);
+}
