@@ -6,7 +6,7 @@ import unittest
 
 
 class _TapResult(unittest.TestResult):
-    """A case is one line, however many of its parts fail; what went wrong stands above it."""
+    """A case is one line, however many of its parts fail; what went wrong is on standard error."""
 
     def startTest(self, test):
         super().startTest(test)
@@ -19,7 +19,7 @@ class _TapResult(unittest.TestResult):
 
     def _explain(self, test, error):
         self.n_problems += 1
-        print("# " + self._exc_info_to_string(error, test).rstrip().replace("\n", "\n# "))
+        print(self._exc_info_to_string(error, test), file=sys.stderr)
 
     def addFailure(self, test, error):
         super().addFailure(test, error)

@@ -90,6 +90,8 @@ class Desktop:
         bus = self._start("dbus-daemon", "--nofork", "--nopidfile", f"--config-file={config}",
                           "--print-address=1")  # fmt: skip
         os.environ["DBUS_SESSION_BUS_ADDRESS"] = _line_of(bus, bus.stdout)
+        # libatspi complains when a program has ended between two questions.
+        GLib.log_set_handler("dbind", GLib.LogLevelFlags.LEVEL_WARNING, lambda *_: None, None)
         Atspi.init()
 
     def _start(self, *command):
@@ -105,9 +107,6 @@ class Desktop:
             process.wait()
             process.stdout.close()
         shutil.rmtree(self.folder)
-
-    def service_folder(self):
-        return self.folder / "services"
 
 
 def environment(home):
@@ -128,7 +127,8 @@ def environment(home):
     )
     return variables | {
         "ADW_DISABLE_PORTAL": "1",
-        "GDK_DEBUG": "",
+        "GDK_DEBUG": "gl-disable",
+        "GDK_DISABLE": "gl",
         "GSETTINGS_BACKEND": "keyfile",
         "GSETTINGS_SCHEMA_DIR": str(BUILD_DIR / "data"),
         "GSK_RENDERER": "cairo",
@@ -445,6 +445,6 @@ class TestCase(unittest.TestCase):
         folder.mkdir(exist_ok=True)
         picture = folder / f"{self.id().removeprefix('__main__.')}.png"
         subprocess.run(["import", "-window", "root", picture], check=False)
-        print(f"# The screen: {picture}", file=sys.stdout)
+        print(f"The screen: {picture}", file=sys.stderr)
         if app.accessible is not None and app.process.poll() is None:
-            print("# " + "\n# ".join(app.dump()))
+            print(*app.dump(), sep="\n", file=sys.stderr)
