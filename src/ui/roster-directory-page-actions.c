@@ -180,6 +180,19 @@ undo_activated (GtkWidget *widget, const char *name, GVariant *parameter)
   forget_deleted (self);
 }
 
+static char *
+describe_deleted (GPtrArray *people)
+{
+  const RosterPerson *first = g_ptr_array_index (people, 0);
+  g_autofree char *name = roster_format_in_sentence (first->name);
+
+  if (people->len > 1)
+    return g_strdup_printf (ngettext ("%'u person deleted", "%'u people deleted", people->len),
+                            people->len);
+  /* Translators: %s is the name of a person. */
+  return g_strdup_printf (_ ("%s deleted"), name);
+}
+
 /* One toast for all that was deleted while it is up, so that none of them loses its undo. */
 static void
 offer_undo (RosterDirectoryPage *self, GPtrArray *people)
@@ -192,14 +205,7 @@ offer_undo (RosterDirectoryPage *self, GPtrArray *people)
     self->deleted = g_ptr_array_new_with_free_func ((GDestroyNotify) roster_person_free);
   g_ptr_array_extend (self->deleted, people, (GCopyFunc) (void (*) (void)) roster_person_copy,
                       NULL);
-  if (self->deleted->len == 1)
-    /* Translators: %s is the name of a person. */
-    text = g_strdup_printf (_ ("%s deleted"),
-                            ((RosterPerson *) g_ptr_array_index (self->deleted, 0))->name);
-  else
-    text =
-        g_strdup_printf (ngettext ("%'u person deleted", "%'u people deleted", self->deleted->len),
-                         self->deleted->len);
+  text = describe_deleted (self->deleted);
 
   toast = make_toast (text);
   adw_toast_set_button_label (toast, _ ("_Undo"));

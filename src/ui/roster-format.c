@@ -64,6 +64,18 @@ roster_format_matches (guint n_matches, guint n_people)
   return g_strdup_printf (_ ("%'u of %'u"), n_matches, n_people);
 }
 
+/* Below this no script is written from right to left. */
+#define FIRST_RIGHT_TO_LEFT 0x590
+
+char *
+roster_format_in_sentence (const char *text)
+{
+  for (const char *p = text; *p != '\0'; p = g_utf8_next_char (p))
+    if (g_utf8_get_char (p) >= FIRST_RIGHT_TO_LEFT)
+      return g_strconcat ("\u2068", text, "\u2069", NULL);
+  return g_strdup (text);
+}
+
 char *
 roster_format_email_uri (const char *email)
 {

@@ -164,8 +164,9 @@ static void
 search_text_changed_cb (RosterPeoplePane *self)
 {
   const char *search = gtk_editable_get_text (self->search_entry);
+  g_autofree char *name = roster_format_in_sentence (search);
   /* Translators: %s is what was searched for. */
-  g_autofree char *add = g_strdup_printf (_ ("Add “%s”"), search);
+  g_autofree char *add = g_strdup_printf (_ ("Add “%s”"), name);
 
   if (self->people == NULL)
     return;

@@ -11,6 +11,7 @@
 
 #include "roster-entry-field.h"
 #include "roster-error.h"
+#include "roster-format.h"
 
 struct _RosterPersonDialog
 {
@@ -115,7 +116,7 @@ update_email_error (RosterPersonDialog *self)
   g_object_get (self->draft, "email-error", &error, NULL);
   if (error == NULL && self->duplicate != NULL)
     {
-      const char *name = person_object_get_name (self->duplicate);
+      g_autofree char *name = roster_format_in_sentence (person_object_get_name (self->duplicate));
       /* Translators: %s is the name of a person. */
       g_autofree char *open = g_strdup_printf (_ ("Open %s"), name);
 
@@ -214,6 +215,7 @@ static void
 ask_about_conflict (RosterPersonDialog *self, RosterPerson *current)
 {
   const RosterPerson *base = roster_person_draft_get_base (self->draft);
+  g_autofree char *name = roster_format_in_sentence (base->name);
   g_autoptr (GString) changes = g_string_new (NULL);
   GtkWidget *question = adw_message_dialog_new (GTK_WINDOW (self), _ ("Changed Meanwhile"), NULL);
 
@@ -232,7 +234,7 @@ ask_about_conflict (RosterPersonDialog *self, RosterPerson *current)
                                    * one a line such as "Phone: 123" for each change. */
                                   _ ("Somebody else changed %s while you were editing.\n\n%s\n"
                                      "Which should be kept?"),
-                                  base->name, changes->str);
+                                  name, changes->str);
   adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (question), "edit", _ ("_Keep Editing"),
                                     "theirs", _ ("Keep _Theirs"), "mine", _ ("Keep _Mine"), NULL);
   adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (question), "edit");

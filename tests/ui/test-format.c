@@ -114,6 +114,16 @@ test_phone_uri (void)
   assert_uri (roster_format_phone_uri ("＋８１ ９０"), "tel:+8190");
 }
 
+static void
+test_in_sentence (void)
+{
+  g_autofree char *latin = roster_format_in_sentence ("Jörg O'Brien");
+  g_autofree char *arabic = roster_format_in_sentence ("محمد");
+
+  g_assert_cmpstr (latin, ==, "Jörg O'Brien");
+  g_assert_cmpstr (arabic, ==, "\u2068محمد\u2069");
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -124,6 +134,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/format/changed", test_changed);
   g_test_add_func ("/format/time", test_time);
   g_test_add_func ("/format/counts", test_counts);
+  g_test_add_func ("/format/in-sentence", test_in_sentence);
   g_test_add_func ("/format/email-uri", test_email_uri);
   g_test_add_func ("/format/phone-uri", test_phone_uri);
   return g_test_run ();
