@@ -335,6 +335,8 @@ class App(Node):
         xdotool("key", "--clearmodifiers", *keys)
 
     def type(self, text):
+        """Types what an American keyboard has; for other letters xdotool changes the keyboard."""
+        assert text.isascii()
         self._top_window()
         xdotool("type", "--clearmodifiers", "--delay", "5", text)
 
