@@ -5,13 +5,6 @@
 
 G_BEGIN_DECLS
 
-/* Everybody, as read from the replica at one time. */
-typedef struct
-{
-  RosterIndex *index;
-  RosterOrder *order;
-} RosterSnapshot;
-
 struct _RosterDirectory
 {
   GObject parent_instance;
@@ -21,9 +14,9 @@ struct _RosterDirectory
   RosterPersonList *people;
   GPtrArray *early_batches; /* of RosterBatch: what changed while loading */
   GCancellable *loading_cancellable;
-  GTask *opening;           /* (nullable) what waits for everybody */
-  RosterSnapshot *snapshot; /* (nullable) what is loaded but held back */
+  GTask *opening; /* (nullable) what waits for everybody */
   guint n_holds;
+  gboolean load_is_held;
   guint n_people;
   guint settle_source;
   gboolean loading;

@@ -16,9 +16,9 @@
 
 #include "roster-person-list-private.h"
 
-/* As many rows as a tall screen shows: each row of the first frame takes about half a millisecond.
+/* As many rows as most windows show: each row of the first frame takes about half a millisecond.
  */
-#define FIRST_PAGE_PEOPLE 48
+#define FIRST_PAGE_PEOPLE 12
 /* The first page is kept for the next start once nothing has changed for this long. */
 #define SETTLE_TIMEOUT_S 2
 
@@ -115,13 +115,22 @@ typedef struct
   RosterSort sort;
 } LoadJob;
 
+/* Everybody, as read from the replica at one time. */
+typedef struct
+{
+  RosterIndex *index;
+  RosterOrder *order;
+} Snapshot;
+
 static void
-snapshot_free (RosterSnapshot *snapshot)
+snapshot_free (Snapshot *snapshot)
 {
   roster_index_unref (snapshot->index);
   roster_order_unref (snapshot->order);
   g_free (snapshot);
 }
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Snapshot, snapshot_free)
 
 static void
 add_row (const RosterPerson *person, gpointer user_data)
@@ -143,14 +152,14 @@ run_load (GTask *task, gpointer source, gpointer task_data, GCancellable *cancel
   LoadJob *job = task_data;
   g_autoptr (RosterIndexBuilder) builder = roster_index_builder_new ();
   g_autoptr (GError) error = NULL;
-  RosterSnapshot *snapshot;
+  Snapshot *snapshot;
 
   if (!roster_replica_load (job->replica, add_row, builder, cancellable, &error))
     {
       g_task_return_error (task, g_steal_pointer (&error));
       return;
     }
-  snapshot = g_new (RosterSnapshot, 1);
+  snapshot = g_new (Snapshot, 1);
   snapshot->index = roster_index_builder_end (g_steal_pointer (&builder));
   snapshot->order = roster_order_new (snapshot->index, job->sort, NULL);
   g_task_return_pointer (task, snapshot, (GDestroyNotify) snapshot_free);
@@ -174,7 +183,7 @@ changed_cb (RosterReplica *replica, const RosterBatch *batch, RosterDirectory *s
 }
 
 static void
-take_snapshot (RosterDirectory *self, RosterSnapshot *snapshot)
+take_snapshot (RosterDirectory *self, Snapshot *snapshot)
 {
   roster_person_list_set_snapshot (self->people, snapshot->index, snapshot->order);
   set_n_people (self, roster_index_get_n_people (snapshot->index));
@@ -184,44 +193,23 @@ take_snapshot (RosterDirectory *self, RosterSnapshot *snapshot)
   unsettle (self);
 }
 
-/* The rest is shown when nobody holds it back; what waits for everybody cannot wait for that. */
-static void
-grow (RosterDirectory *self)
-{
-  g_autoptr (GTask) opening = g_steal_pointer (&self->opening);
-
-  if (!self->snapshot || (self->n_holds > 0 && !opening))
-    {
-      self->opening = g_steal_pointer (&opening);
-      return;
-    }
-  take_snapshot (self, self->snapshot);
-  g_clear_pointer (&self->snapshot, snapshot_free);
-  set_loading (self, FALSE);
-  if (opening)
-    g_task_return_boolean (opening, TRUE);
-}
-
 static void
 loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (RosterDirectory) self = user_data;
+  g_autoptr (GTask) opening = g_steal_pointer (&self->opening);
   g_autoptr (GError) error = NULL;
+  g_autoptr (Snapshot) snapshot = g_task_propagate_pointer (G_TASK (result), &error);
 
-  self->snapshot = g_task_propagate_pointer (G_TASK (result), &error);
-  if (self->snapshot)
-    {
-      grow (self);
-      return;
-    }
+  if (snapshot)
+    take_snapshot (self, snapshot);
   set_loading (self, FALSE);
-  if (self->opening)
-    {
-      g_autoptr (GTask) opening = g_steal_pointer (&self->opening);
 
-      g_task_return_error (opening, g_steal_pointer (&error));
-    }
-  else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+  if (opening && error)
+    g_task_return_error (opening, g_steal_pointer (&error));
+  else if (opening)
+    g_task_return_boolean (opening, TRUE);
+  else if (error && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     g_signal_emit (self, signals[SIGNAL_FAILED], 0, error);
 }
 
@@ -258,12 +246,18 @@ first_page_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
   set_n_people (self, n_people);
   roster_person_list_set_preview (self->people, page);
-  load (self);
   /* Without a first page the opening takes until everybody is there. */
   if (page->len == 0 && n_people > 0)
-    self->opening = g_steal_pointer (&opening);
+    {
+      self->opening = g_steal_pointer (&opening);
+      load (self);
+      return;
+    }
+  g_task_return_boolean (opening, TRUE);
+  if (self->n_holds > 0)
+    self->load_is_held = TRUE;
   else
-    g_task_return_boolean (opening, TRUE);
+    load (self);
 }
 
 static void
@@ -346,7 +340,6 @@ roster_directory_finalize (GObject *object)
   RosterDirectory *self = ROSTER_DIRECTORY (object);
 
   g_object_unref (self->loading_cancellable);
-  g_clear_pointer (&self->snapshot, snapshot_free);
   g_ptr_array_unref (self->early_batches);
   G_OBJECT_CLASS (roster_directory_parent_class)->finalize (object);
 }
@@ -429,8 +422,10 @@ roster_directory_release (RosterDirectory *self)
 {
   g_return_if_fail (self->n_holds > 0);
 
-  if (--self->n_holds == 0)
-    grow (self);
+  if (--self->n_holds > 0 || !self->load_is_held)
+    return;
+  self->load_is_held = FALSE;
+  load (self);
 }
 
 static void

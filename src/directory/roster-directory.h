@@ -51,8 +51,9 @@ gboolean roster_directory_open_finish (RosterDirectory *self, GAsyncResult *resu
 /**
  * roster_directory_hold:
  *
- * Keeps the list at its first page until roster_directory_release() has been called as often: so
- * that the first frame need not wait for rows that nobody sees yet. The loading goes on.
+ * Puts off the reading of everybody beyond the first page until roster_directory_release() has been
+ * called as often: so that the first frame waits neither for rows that nobody sees yet nor for a
+ * processor that reads them. Where there is no first page, everybody is read at once all the same.
  */
 void roster_directory_hold (RosterDirectory *self);
 void roster_directory_release (RosterDirectory *self);

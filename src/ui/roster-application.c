@@ -217,6 +217,20 @@ preferences_activated (GSimpleAction *action, GVariant *parameter, gpointer user
   gtk_window_present (GTK_WINDOW (preferences));
 }
 
+/* Not the "gtk/help-overlay.ui" that GTK would build with every window: the first frame need not
+ * wait for it. */
+static void
+shortcuts_activated (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  RosterApplication *self = user_data;
+  g_autoptr (GtkBuilder) builder = gtk_builder_new_from_resource ("/roster/ui/help-overlay.ui");
+  GtkWindow *shortcuts = GTK_WINDOW (gtk_builder_get_object (builder, "help_overlay"));
+
+  gtk_window_set_transient_for (shortcuts,
+                                gtk_application_get_active_window (GTK_APPLICATION (self)));
+  gtk_window_present (shortcuts);
+}
+
 static void
 about_activated (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
@@ -310,7 +324,8 @@ roster_application_startup (GApplication *application)
   static const GActionEntry entries[] = {
     { "open", open_activated },           { "use-this-computer", use_this_computer_activated },
     { "set-aside", set_aside_activated }, { "preferences", preferences_activated },
-    { "about", about_activated },         { "quit", quit_activated },
+    { "shortcuts", shortcuts_activated }, { "about", about_activated },
+    { "quit", quit_activated },
   };
   RosterApplication *self = ROSTER_APPLICATION (application);
 
@@ -336,6 +351,8 @@ roster_application_startup (GApplication *application)
 
   gtk_application_set_accels_for_action (GTK_APPLICATION (self), "app.preferences",
                                          (const char *[]){ "<Control>comma", NULL });
+  gtk_application_set_accels_for_action (GTK_APPLICATION (self), "app.shortcuts",
+                                         (const char *[]){ "<Control>question", NULL });
   gtk_application_set_accels_for_action (GTK_APPLICATION (self), "app.quit",
                                          (const char *[]){ "<Control>q", NULL });
   gtk_application_set_accels_for_action (GTK_APPLICATION (self), "window.close",
