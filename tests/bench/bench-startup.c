@@ -2,9 +2,8 @@
 
 /*
  * The whole program: from exec to the first frame with the first page of people, against a
- * libadwaita window with nothing in it; what a person costs in memory; and the longest iteration of
- * the main loop while somebody types. Needs a display and a home of its own (on-a-desktop.py).
- * Arguments: the program, the empty window.
+ * libadwaita window with nothing in it; and what people cost in memory. Needs a display and a home
+ * of its own (on-a-desktop.py). Arguments: the program, the empty window.
  */
 
 #include "config.h"
@@ -25,7 +24,6 @@
 #define FACTOR 1.3
 #define BYTES_A_PERSON 220
 #define BYTES_TO_SPARE 20e6
-#define STALL_LIMIT_MS 8
 
 /* Runs a call of the directory's to its end. */
 
@@ -211,48 +209,6 @@ bench_memory (const char *program, double idle_bytes, guint n)
                 (BYTES_A_PERSON * (double) n + BYTES_TO_SPARE) / 1e6, BENCH_AT_MOST, 1);
 }
 
-static void
-press (const char *key)
-{
-  g_autoptr (GError) error = NULL;
-  const char *argv[] = { "xdotool", "key", key, NULL };
-
-  if (!g_spawn_sync (NULL, (char **) argv, NULL, G_SPAWN_SEARCH_PATH, NULL, NULL, NULL, NULL, NULL,
-                     &error))
-    g_error ("%s", error->message);
-}
-
-/* Somebody types, empties the search, goes down the list and deletes. */
-static void
-bench_stalls (const char *program, guint n)
-{
-  static const char *const keys[] = {
-    "m", "u", "l",      "l",    "e",    "r",    "Escape", "a",    "n",      "n", "a", "Escape", "0",
-    "4", "9", "Escape", "Down", "Down", "Down", "Next",   "Next", "Delete", "z", "q", "Escape"
-  };
-  g_autofree char *name = g_strdup_printf ("startup/longest-iteration-while-typing/%u", n);
-  g_autoptr (GDataInputStream) output = NULL;
-  g_autoptr (GSubprocess) process = NULL;
-  g_autofree char *line = NULL;
-  double longest_ms = 0;
-
-  fill_directory (n);
-  process = start (program, &output);
-  read_first_frame_us (output);
-  wait_until_idle (g_subprocess_get_identifier (process));
-  for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
-    {
-      press (keys[i]);
-      wait_until_idle (g_subprocess_get_identifier (process));
-    }
-  press ("ctrl+q");
-  line = g_data_input_stream_read_line (output, NULL, NULL, NULL);
-  if (!line || sscanf (line, "longest iteration %lf ms", &longest_ms) != 1)
-    g_error ("The program did not say how long its iterations took");
-  g_subprocess_wait (process, NULL, NULL);
-  bench_report (name, longest_ms, "ms", STALL_LIMIT_MS, BENCH_AT_MOST, 1);
-}
-
 int
 main (int argc, char *argv[])
 {
@@ -271,7 +227,5 @@ main (int argc, char *argv[])
   idle_bytes = measure_peak_bytes (argv[1], 1);
   bench_memory (argv[1], idle_bytes, 10000);
   bench_memory (argv[1], idle_bytes, 100000);
-  g_setenv ("ROSTER_STALL_LIMIT_MS", "8", TRUE);
-  bench_stalls (argv[1], 100000);
   return bench_finish ();
 }

@@ -162,5 +162,5 @@ bench_report (const char *name,
 int
 bench_finish (void)
 {
-  return all_hold ? EXIT_SUCCESS : EXIT_FAILURE;
+  return all_hold || g_getenv ("ROSTER_BENCHMARKS_MEASURE_ONLY") ? EXIT_SUCCESS : EXIT_FAILURE;
 }
