@@ -87,7 +87,7 @@ choose_local_directory (void)
   g_autofree char *path = g_build_filename (folder, "keyfile", NULL);
   g_autofree char *text =
       g_strdup_printf ("[%.*s]\ndirectory='local'\n", (int) strlen (APPLICATION_PATH) - 2,
-                       APPLICATION_PATH + 1);
+                       &APPLICATION_PATH[1]);
 
   g_mkdir_with_parents (folder, 0700);
   if (!g_file_set_contents (path, text, -1, NULL))
