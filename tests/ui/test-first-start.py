@@ -60,5 +60,25 @@ class FirstStart(harness.TestCase):
         self.assertEqual([window.name for window in app.windows], ["Roster"])
 
 
+class CommandLine(harness.TestCase):
+    def assert_says(self, arguments, status, text):
+        app = harness.App(*arguments, home=self.home)
+        self.addCleanup(app.end)
+        self.assertEqual(app.wait_end(), status)
+        self.assertIn(text, (self.home / "stdout").read_text() + app.log())
+
+    def test_version(self):
+        self.assert_says(["--version"], 0, "Roster 0.")
+
+    def test_help(self):
+        self.assert_says(["--help"], 0, "--sample=NUMBER")
+
+    def test_sample_of_nobody(self):
+        self.assert_says(["--sample", "0"], 1, "0")
+
+    def test_unknown_option(self):
+        self.assert_says(["--nonsense"], 1, "--nonsense")
+
+
 if __name__ == "__main__":
     tap.main()

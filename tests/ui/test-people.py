@@ -57,6 +57,28 @@ class Adding(harness.TestCase):
         app.fill(phone="no number")
         dialog.find("status bar", re.compile("phone number"))
 
+    def test_what_no_name_can_be(self):
+        app = self.open_dialog()
+        dialog = app.windows[-1]
+        for name, problem in (
+            ("  ", "A name is required."),
+            ("Grace\u202eLee", "direction"),
+            ("Grace\x07Lee", "control character"),
+            ("a" * 100_000, "characters"),
+        ):
+            app.fill(name=name)
+            dialog.find("status bar", re.compile(problem))
+        app.fill(name="Grace Lee")
+        dialog.wait_gone("status bar", re.compile("."))
+
+    def test_long_values_do_not_widen_the_window(self):
+        app = self.open_dialog()
+        width = app.windows[0].box[2]
+        app.fill(name="W" * 200, email="w" * 60 + "@example.org", phone="+1 (555) 0123")
+        app.key("ctrl+s")
+        app.find(name="RosterPersonPane").find("label", "W" * 200)
+        self.assertEqual(app.windows[0].box[2], width)
+
     def test_whose_email_it_is_and_open_them(self):
         app = self.open_dialog()
         app.fill(name="Somebody", email="Alice.Johnson@example.com", phone="030 1234567")
@@ -151,6 +173,14 @@ class Deleting(harness.TestCase):
         app.find("menu item", "Delete").activate()
         app.find("label", "Henry Moore deleted")
         app.find("status bar", "9 people")
+
+
+    def test_from_the_menu_that_the_keyboard_opens(self):
+        app = self.start_with_sample_people()
+        app.click(app.row("Henry Moore"))
+        app.key("shift+F10")
+        app.find("menu item", "Delete").activate()
+        app.find("label", "Henry Moore deleted")
 
 
 class Copying(harness.TestCase):
