@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What "meson install" put in its place: valid, and started the way the app menu starts it."""
 
+import gettext
 import os
 import pathlib
 import shutil
@@ -34,6 +35,18 @@ class Installed(harness.TestCase):
     def test_icons(self):
         for icon in (f"scalable/apps/{ID}.svg", f"symbolic/apps/{ID}-symbolic.svg"):
             self.assertTrue((SHARE / "icons/hicolor" / icon).is_file(), icon)
+
+    def test_speaks_german(self):
+        german = gettext.translation(pathlib.Path(INSTALLED_PROGRAM).name, SHARE / "locale", ["de"])
+        welcome = german.gettext("Welcome to Roster")
+        self.assertNotEqual(welcome, "Welcome to Roster")
+        app = self.start(
+            program=INSTALLED_PROGRAM,
+            GSETTINGS_SCHEMA_DIR="",
+            LANGUAGE="de",
+            XDG_DATA_DIRS=f"{SHARE}:/usr/local/share:/usr/share",
+        )
+        app.find("label", welcome)
 
     def test_starts_from_the_app_menu(self):
         shutil.copy(SHARE / f"dbus-1/services/{ID}.service", self.desktop.folder / "services")
