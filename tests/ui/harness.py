@@ -59,7 +59,7 @@ def wait_for(condition, what):
 def _line_of(process, stream):
     line = stream.readline().decode().strip()
     if not line:
-        raise AssertionError(f"{process.args[0]} did not start")
+        raise AssertionError(f"{process.args} did not start")
     return line
 
 
@@ -95,6 +95,8 @@ class Desktop:
         Atspi.init()
 
     def _start(self, *command):
+        # Ends with this program, also when that is killed.
+        command = ("setpriv", "--pdeathsig", "TERM", *command)
         process = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
                                    stderr=subprocess.DEVNULL)  # fmt: skip
         self.processes.append(process)
