@@ -55,7 +55,14 @@ enum
   N_PROPS
 };
 
+enum
+{
+  SIGNAL_REMOVED,
+  N_SIGNALS
+};
+
 static GParamSpec *props[N_PROPS];
+static guint signals[N_SIGNALS];
 
 /* What is shown */
 
@@ -308,6 +315,9 @@ roster_person_list_class_init (RosterPersonListClass *klass)
   props[PROP_COMPLETE] = g_param_spec_boolean ("complete", NULL, NULL, FALSE,
                                                G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, props);
+
+  signals[SIGNAL_REMOVED] = g_signal_new ("removed", ROSTER_TYPE_PERSON_LIST, G_SIGNAL_RUN_LAST, 0,
+                                          NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_ARRAY);
 }
 
 static void
@@ -374,6 +384,26 @@ roster_person_list_get_complete (RosterPersonList *self)
   return self->complete;
 }
 
+guint
+roster_person_list_get_slot (RosterPersonList *self, guint position)
+{
+  return roster_slot_diff_get (&self->diff, position);
+}
+
+RosterSlots *
+roster_person_list_get_slots (RosterPersonList *self)
+{
+  return self->diff.new_slots;
+}
+
+gboolean
+roster_person_list_has (RosterPersonList *self, PersonObject *person)
+{
+  guint slot = person_object_get_person (person)->slot;
+
+  return roster_person_cache_lookup (self->objects, slot) == person;
+}
+
 gboolean
 roster_person_list_find (RosterPersonList *self, PersonObject *person, guint *position)
 {
@@ -386,7 +416,7 @@ roster_person_list_find (RosterPersonList *self, PersonObject *person, guint *po
       {
         if (position)
           *position = i;
-        return roster_person_cache_lookup (self->objects, slot) == person;
+        return roster_person_list_has (self, person);
       }
   return FALSE;
 }
@@ -476,6 +506,7 @@ roster_person_list_apply (RosterPersonList *self, const RosterBatch *batch)
     {
       g_autoptr (GArray) slots = get_sorted_slots (batch->removed);
 
+      g_signal_emit (self, signals[SIGNAL_REMOVED], 0, slots);
       for (guint i = 0; i < slots->len; i++)
         roster_person_cache_forget (self->objects, g_array_index (slots, guint, i));
       take_changes (self, batch->removed, slots, TRUE);

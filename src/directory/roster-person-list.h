@@ -6,6 +6,7 @@
 #include "person-object.h"
 #include "roster-order.h"
 #include "roster-query.h"
+#include "roster-slots.h"
 
 G_BEGIN_DECLS
 
@@ -24,6 +25,10 @@ G_DECLARE_FINAL_TYPE (RosterPersonList, roster_person_list, ROSTER, PERSON_LIST,
  * and write, never %NULL); "sort" (RosterSort, read and write); "n-matches" (uint, read-only: the
  * number of items, or of matches found so far); "complete" (boolean, read-only: FALSE while the
  * rest and the exact count are being found). Main thread.
+ *
+ * Signal "removed" (GArray *slots, of guint): the people at these slots, in the list or not, are
+ * about to leave the directory; what the list shows of them goes with the next items-changed, and
+ * only after that can a slot be somebody else's.
  */
 
 const char *roster_person_list_get_search (RosterPersonList *self);
@@ -45,6 +50,17 @@ void roster_person_list_set_sort (RosterPersonList *self, RosterSort sort);
 RosterQuery *roster_person_list_get_query (RosterPersonList *self);
 
 gboolean roster_person_list_get_complete (RosterPersonList *self);
+
+/** roster_person_list_get_slot: @position: less than the number of items. Returns: the slot of who
+ * is there: it stays theirs whatever the order and the search. */
+guint roster_person_list_get_slot (RosterPersonList *self, guint position);
+
+/** roster_person_list_get_slots: Returns: (transfer none) (nullable): the items' slots, as they are
+ * once the change that is being told of, if any, is complete. */
+RosterSlots *roster_person_list_get_slots (RosterPersonList *self);
+
+/** roster_person_list_has: Returns: whether @person is in the directory, searched for or not. */
+gboolean roster_person_list_has (RosterPersonList *self, PersonObject *person);
 
 /**
  * roster_person_list_find:

@@ -120,3 +120,11 @@ roster_slots_dup_bitmap (RosterSlots *self, guint n_bits)
       bitmap[self->slots[i] / 64] |= roster_slots_bit (self->slots[i]);
   return bitmap;
 }
+
+guint
+roster_slots_count_in (RosterSlots *self, const RosterSlotSet *set)
+{
+  if (roster_slots_are_all (self))
+    return roster_slot_set_get_n (set);
+  return roster_slot_set_count_common (set, self->bitmap, self->n_bits / 64 + 1);
+}

@@ -3,6 +3,7 @@
 
 #include "roster-index.h"
 #include "roster-order.h"
+#include "roster-slot-set.h"
 
 G_BEGIN_DECLS
 
@@ -58,6 +59,10 @@ gboolean roster_slots_are_all (RosterSlots *self);
 /** roster_slots_dup_bitmap: @n_bits: how many are wanted. Returns: (transfer full): one bit a slot.
  */
 guint64 *roster_slots_dup_bitmap (RosterSlots *self, guint n_bits);
+
+/** roster_slots_count_in: @set: of nobody but people who are in the directory. Returns: how many of
+ * these people are in @set. */
+guint roster_slots_count_in (RosterSlots *self, const RosterSlotSet *set);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RosterSlots, roster_slots_unref)
 

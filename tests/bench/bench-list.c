@@ -6,8 +6,9 @@
 #include "config.h"
 
 #include "bench.h"
-#include "roster-person-list-private.h"
+#include "list-people.h"
 #include "roster-sample-people.h"
+#include "roster-selection.h"
 
 #define N_GETS 20000
 #define GET_LIMIT_US 16
@@ -21,29 +22,6 @@ static const char *const sessions[] = {
   "+49 3", "и",   "ив",  "ива",  "π",    "πα",    "王",  "김",   "さ",     "שר",
   "مح",    "शर",  "@",   "@e",   "e o",  "an le", "zq",  "qqqq", "xyzzy",  "example.org",
 };
-
-static RosterPersonList *
-make_list (guint n)
-{
-  RosterIndexBuilder *builder = roster_index_builder_new ();
-  g_autoptr (RosterIndex) index = NULL;
-  g_autoptr (RosterOrder) order = NULL;
-  RosterPersonList *list = roster_person_list_new ();
-
-  for (guint i = 0; i < n; i++)
-    {
-      g_autoptr (RosterPerson) person = roster_sample_person_new (i);
-
-      roster_index_builder_add (builder, i + 1,
-                                &(RosterPersonView){ person->id, person->name, person->email,
-                                                     person->phone, person->created_at_unix_ms,
-                                                     person->updated_at_unix_ms });
-    }
-  index = roster_index_builder_end (builder);
-  order = roster_order_new (index, ROSTER_SORT_NAME, NULL);
-  roster_person_list_set_snapshot (list, index, order);
-  return list;
-}
 
 static void
 report (const char *name, guint n, double *values, gsize n_values, const char *unit, double limit)
@@ -122,6 +100,122 @@ bench_rows (RosterPersonList *list, guint n)
     }
   bench_report (name, (double) (bench_thread_now_ns () - begin_ns) / 1e6, "ms", STALL_LIMIT_MS,
                 BENCH_AT_MOST, 1);
+}
+
+static guint n_objects;
+
+static void
+constructed (GObject *object)
+{
+  n_objects++;
+}
+
+/* From the first to the last: the whole list is what one may have to look at. */
+static gboolean
+select_from_first_to_last (GtkSelectionModel *model)
+{
+  return gtk_selection_model_select_range (model, 0, G_MAXUINT, TRUE);
+}
+
+static gboolean
+select_only_last (GtkSelectionModel *model)
+{
+  guint n = g_list_model_get_n_items (G_LIST_MODEL (model));
+
+  return gtk_selection_model_select_range (model, n - 1, 1, TRUE);
+}
+
+static gboolean
+search_for (GtkSelectionModel *model, const char *text)
+{
+  g_autoptr (RosterPersonList) list = NULL;
+
+  g_object_get (model, "people", &list, NULL);
+  roster_person_list_set_search (list, text);
+  while (!roster_person_list_get_complete (list))
+    g_main_context_iteration (NULL, TRUE);
+  return TRUE;
+}
+
+static gboolean
+search_for_some (GtkSelectionModel *model)
+{
+  return search_for (model, "an");
+}
+
+static gboolean
+search_for_all (GtkSelectionModel *model)
+{
+  return search_for (model, "");
+}
+
+static gboolean
+take_people (GtkSelectionModel *model)
+{
+  g_autoptr (RosterPeople) people = roster_selection_dup_people (ROSTER_SELECTION (model));
+
+  return roster_people_get_n (people) > 0;
+}
+
+static void
+bench_is_selected (GtkSelectionModel *model, guint n)
+{
+  g_autofree double *us = g_new (double, N_GETS);
+  g_autoptr (GRand) rand = g_rand_new_with_seed (2);
+
+  for (guint i = 0; i < N_GETS; i++)
+    {
+      guint position = (guint) g_rand_int_range (rand, 0, (gint) n);
+      gint64 begin_ns = bench_now_ns ();
+      gboolean is_selected = gtk_selection_model_is_selected (model, position);
+
+      us[i] = (double) (bench_now_ns () - begin_ns) / 1e3;
+      g_assert_true (is_selected);
+    }
+  report ("is-selected-p99", n, us, N_GETS, "µs", GET_LIMIT_US);
+}
+
+/* Selecting, at the worst: all of them, in an order that has nothing to do with their slots. */
+static void
+bench_selection (RosterPersonList *list, guint n)
+{
+  static const struct
+  {
+    const char *name; /* NULL: not measured */
+    gboolean (*action) (GtkSelectionModel *model);
+  } steps[] = {
+    { "unselect-all", gtk_selection_model_unselect_all },
+    { "select-range", select_from_first_to_last },
+    { "shrink-range", select_only_last },
+    { NULL, search_for_some },
+    { "select-found", gtk_selection_model_select_all },
+    { "take-selected", take_people },
+    { "unselect-found", gtk_selection_model_unselect_all },
+    { NULL, search_for_all },
+    { "select-all", gtk_selection_model_select_all },
+  };
+  g_autoptr (RosterSelection) selection = roster_selection_new (list);
+  GtkSelectionModel *model = GTK_SELECTION_MODEL (selection);
+  guint n_objects_before = n_objects;
+
+  search_for_all (model);
+  gtk_selection_model_select_all (model);
+  for (guint i = 0; i < G_N_ELEMENTS (steps); i++)
+    {
+      gint64 begin_ns = bench_thread_now_ns ();
+      gboolean done = steps[i].action (model);
+      double ms = (double) (bench_thread_now_ns () - begin_ns) / 1e6;
+      g_autofree char *name = NULL;
+
+      g_assert_true (done);
+      if (!steps[i].name)
+        continue;
+      name = g_strdup_printf ("list/%s/%u", steps[i].name, n);
+      bench_report (name, ms, "ms", n > 100000 ? 2 * STALL_LIMIT_MS : STALL_LIMIT_MS, BENCH_AT_MOST,
+                    1);
+    }
+  bench_is_selected (model, n);
+  g_assert_cmpuint (n_objects, ==, n_objects_before);
 }
 
 /* The longest iteration of the main loop in which the list did something, nobody asking for its
@@ -209,14 +303,19 @@ main (int argc, char *argv[])
 {
   static const guint sizes[] = { 10000, 100000, 1000000 };
 
+  G_OBJECT_CLASS (g_type_class_ref (PERSON_TYPE_OBJECT))->constructed = constructed;
+
   for (guint i = 0; i < G_N_ELEMENTS (sizes); i++)
     {
-      g_autoptr (RosterPersonList) list = make_list (sizes[i]);
+      g_autoptr (RosterPersonList) list = roster_person_list_new ();
+
+      list_people_fill (list, sizes[i]);
 
       bench_get_item (list, sizes[i]);
       if (sizes[i] <= 100000)
         bench_first_page (list, sizes[i]);
       bench_rows (list, sizes[i]);
+      bench_selection (list, sizes[i]);
       bench_stalls (list, sizes[i]);
     }
   return bench_finish ();

@@ -4,7 +4,7 @@
 
 #include "config.h"
 
-#include "roster-person-list-private.h"
+#include "list-people.h"
 #include "roster-sample-people.h"
 #include "roster-test.h"
 
@@ -70,30 +70,9 @@ is_complete (gpointer list)
 }
 
 static void
-add_to_builder (RosterIndexBuilder *builder, const RosterPerson *person, guint slot)
-{
-  roster_index_builder_add (builder, slot,
-                            &(RosterPersonView){ person->id, person->name, person->email,
-                                                 person->phone, person->created_at_unix_ms,
-                                                 person->updated_at_unix_ms });
-}
-
-static void
 fill (Fixture *fixture, guint n)
 {
-  RosterIndexBuilder *builder = roster_index_builder_new ();
-  g_autoptr (RosterIndex) index = NULL;
-  g_autoptr (RosterOrder) order = NULL;
-
-  for (guint i = 0; i < n; i++)
-    {
-      g_autoptr (RosterPerson) person = roster_sample_person_new (i);
-
-      add_to_builder (builder, person, i + 1);
-    }
-  index = roster_index_builder_end (builder);
-  order = roster_order_new (index, roster_person_list_get_sort (fixture->list), NULL);
-  roster_person_list_set_snapshot (fixture->list, index, order);
+  list_people_fill (fixture->list, n);
   assert_honest (fixture);
 }
 
@@ -233,10 +212,7 @@ test_sort (Fixture *fixture, gconstpointer data)
 static void
 apply (Fixture *fixture, RosterPerson *person, gboolean remove)
 {
-  g_autoptr (RosterBatch) batch = roster_batch_new ();
-
-  g_ptr_array_add (remove ? batch->removed : batch->people, person);
-  roster_person_list_apply (fixture->list, batch);
+  list_people_apply (fixture->list, person, remove);
   assert_honest (fixture);
 }
 
