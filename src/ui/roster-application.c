@@ -341,7 +341,6 @@ roster_application_startup (GApplication *application)
       g_unix_signal_add (SIGTERM, interrupted_cb, self);
     }
 
-  gtk_window_set_default_icon_name (APPLICATION_ID);
   g_settings_bind (self->settings, "color-scheme", adw_style_manager_get_default (), "color-scheme",
                    G_SETTINGS_BIND_GET);
 

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* The list of people with its header, its search and what stands there when there is nobody to
- * show. Main thread. */
+/* The list of people with its header and its search. Main thread. */
 
 #include "config.h"
 
@@ -11,6 +10,7 @@
 
 #include "roster-directory.h"
 #include "roster-format.h"
+#include "roster-nobody-page.h"
 #include "roster-people-view.h"
 
 struct _RosterPeoplePane
@@ -31,10 +31,7 @@ struct _RosterPeoplePane
   GtkLabel *count_label;
   GtkStack *stack;
   RosterPeopleView *view;
-  GtkWidget *empty_add_button;
-  GtkWidget *empty_sample_button;
-  GtkWidget *add_found_button;
-  GtkLabel *add_found_label;
+  RosterNobodyPage *nobody_page; /* made when there is nobody to show */
   GtkLabel *state_label;
 };
 
@@ -82,7 +79,7 @@ choose_page (RosterPeoplePane *self)
                       !roster_directory_get_loading (self->directory);
 
   if (self->empty)
-    return "empty";
+    return "nobody";
   if (has_items)
     return "list";
   if (is_searching (self))
@@ -122,6 +119,25 @@ take_lost_focus (RosterPeoplePane *self)
 }
 
 static void
+show_page (RosterPeoplePane *self, const char *name)
+{
+  if (g_str_equal (name, "nobody"))
+    {
+      g_autofree char *reason = roster_directory_dup_edit_reason (self->directory);
+
+      if (self->nobody_page == NULL)
+        {
+          self->nobody_page = ROSTER_NOBODY_PAGE (roster_nobody_page_new ());
+          gtk_stack_add_named (self->stack, GTK_WIDGET (self->nobody_page), name);
+        }
+      roster_nobody_page_set_search (
+          self->nobody_page, self->empty ? NULL : roster_person_list_get_search (self->people));
+      roster_nobody_page_set_edit_reason (self->nobody_page, reason);
+    }
+  gtk_stack_set_visible_child_name (self->stack, name);
+}
+
+static void
 update (RosterPeoplePane *self)
 {
   guint n_people = roster_directory_get_n_people (self->directory);
@@ -135,7 +151,7 @@ update (RosterPeoplePane *self)
         roster_people_pane_end_search (self);
       g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_EMPTY]);
     }
-  gtk_stack_set_visible_child_name (self->stack, choose_page (self));
+  show_page (self, choose_page (self));
   take_lost_focus (self);
   gtk_label_set_label (self->state_label, state);
   update_count (self);
@@ -148,9 +164,8 @@ update_hints (RosterPeoplePane *self)
   g_autofree char *reason = roster_directory_dup_edit_reason (self->directory);
 
   gtk_widget_set_tooltip_text (self->add_button, reason != NULL ? reason : _ ("Add Person"));
-  gtk_widget_set_tooltip_text (self->empty_add_button, reason);
-  gtk_widget_set_tooltip_text (self->empty_sample_button, reason);
-  gtk_widget_set_tooltip_text (self->add_found_button, reason);
+  if (self->nobody_page != NULL)
+    roster_nobody_page_set_edit_reason (self->nobody_page, reason);
 }
 
 static void
@@ -163,17 +178,9 @@ set_person (RosterPeoplePane *self, PersonObject *person)
 static void
 search_text_changed_cb (RosterPeoplePane *self)
 {
-  const char *search = gtk_editable_get_text (self->search_entry);
-  g_autofree char *name = roster_format_in_sentence (search);
-  /* Translators: %s is what was searched for. */
-  g_autofree char *add = g_strdup_printf (_ ("Add “%s”"), name);
-
   if (self->people == NULL)
     return;
-  gtk_label_set_label (self->add_found_label, add);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->add_found_button),
-                                  GTK_ACCESSIBLE_PROPERTY_LABEL, add, -1);
-  roster_person_list_set_search (self->people, search);
+  roster_person_list_set_search (self->people, gtk_editable_get_text (self->search_entry));
   update (self);
 }
 
@@ -280,7 +287,8 @@ roster_people_pane_grab_focus (GtkWidget *widget)
 {
   RosterPeoplePane *self = ROSTER_PEOPLE_PANE (widget);
 
-  return gtk_widget_grab_focus (self->empty ? self->empty_add_button : GTK_WIDGET (self->view));
+  return gtk_widget_grab_focus (self->empty ? GTK_WIDGET (self->nobody_page)
+                                            : GTK_WIDGET (self->view));
 }
 
 static void
@@ -327,10 +335,6 @@ roster_people_pane_class_init (RosterPeoplePaneClass *class)
   gtk_widget_class_bind_template_child (widget_class, RosterPeoplePane, count_label);
   gtk_widget_class_bind_template_child (widget_class, RosterPeoplePane, stack);
   gtk_widget_class_bind_template_child (widget_class, RosterPeoplePane, view);
-  gtk_widget_class_bind_template_child (widget_class, RosterPeoplePane, empty_add_button);
-  gtk_widget_class_bind_template_child (widget_class, RosterPeoplePane, empty_sample_button);
-  gtk_widget_class_bind_template_child (widget_class, RosterPeoplePane, add_found_button);
-  gtk_widget_class_bind_template_child (widget_class, RosterPeoplePane, add_found_label);
   gtk_widget_class_bind_template_child (widget_class, RosterPeoplePane, state_label);
   gtk_widget_class_bind_template_callback (widget_class, choose_width);
   gtk_widget_class_bind_template_callback (widget_class, is_alone);

@@ -33,7 +33,8 @@ struct _RosterPeopleView
 
   GtkWidget *list_view;
   GtkSingleSelection *selection;
-  GtkPopover *row_menu;
+  GMenuModel *person_menu;
+  GtkWidget *row_menu; /* made when it is first opened */
 };
 
 enum
@@ -238,13 +239,32 @@ choose_focused_row (RosterPeopleView *self)
 }
 
 static void
+row_menu_closed_cb (RosterPeopleView *self)
+{
+  gtk_widget_grab_focus (GTK_WIDGET (self));
+}
+
+static void
+make_row_menu (RosterPeopleView *self)
+{
+  self->row_menu = gtk_popover_menu_new_from_model (self->person_menu);
+  gtk_popover_set_has_arrow (GTK_POPOVER (self->row_menu), FALSE);
+  gtk_widget_set_halign (self->row_menu, GTK_ALIGN_START);
+  g_signal_connect_swapped (self->row_menu, "closed", G_CALLBACK (row_menu_closed_cb), self);
+  gtk_widget_set_parent (self->row_menu, GTK_WIDGET (self));
+}
+
+static void
 open_row_menu (RosterPeopleView *self, double x, double y)
 {
   double menu_x, menu_y;
 
+  if (self->row_menu == NULL)
+    make_row_menu (self);
   gtk_widget_translate_coordinates (self->list_view, GTK_WIDGET (self), x, y, &menu_x, &menu_y);
-  gtk_popover_set_pointing_to (self->row_menu, &(GdkRectangle){ (int) menu_x, (int) menu_y, 1, 1 });
-  gtk_popover_popup (self->row_menu);
+  gtk_popover_set_pointing_to (GTK_POPOVER (self->row_menu),
+                               &(GdkRectangle){ (int) menu_x, (int) menu_y, 1, 1 });
+  gtk_popover_popup (GTK_POPOVER (self->row_menu));
 }
 
 static void
@@ -265,12 +285,6 @@ static void
 row_long_pressed_cb (RosterPeopleView *self, double x, double y)
 {
   row_menu_clicked_cb (self, 1, x, y);
-}
-
-static void
-row_menu_closed_cb (RosterPeopleView *self)
-{
-  gtk_widget_grab_focus (GTK_WIDGET (self));
 }
 
 static void
@@ -389,9 +403,7 @@ roster_people_view_dispose (GObject *object)
 {
   RosterPeopleView *self = ROSTER_PEOPLE_VIEW (object);
 
-  if (self->row_menu != NULL)
-    gtk_widget_unparent (GTK_WIDGET (self->row_menu));
-  self->row_menu = NULL;
+  g_clear_pointer (&self->row_menu, gtk_widget_unparent);
   g_clear_object (&self->people_signals);
   g_clear_object (&self->people);
   g_clear_object (&self->person);
@@ -425,14 +437,13 @@ roster_people_view_class_init (RosterPeopleViewClass *class)
   gtk_widget_class_set_template_from_resource (widget_class, "/roster/ui/roster-people-view.ui");
   gtk_widget_class_bind_template_child (widget_class, RosterPeopleView, list_view);
   gtk_widget_class_bind_template_child (widget_class, RosterPeopleView, selection);
-  gtk_widget_class_bind_template_child (widget_class, RosterPeopleView, row_menu);
+  gtk_widget_class_bind_template_child (widget_class, RosterPeopleView, person_menu);
   gtk_widget_class_bind_template_callback (widget_class, items_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, list_mapped_cb);
   gtk_widget_class_bind_template_callback (widget_class, row_activated_cb);
   gtk_widget_class_bind_template_callback (widget_class, row_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, row_long_pressed_cb);
   gtk_widget_class_bind_template_callback (widget_class, row_menu_clicked_cb);
-  gtk_widget_class_bind_template_callback (widget_class, row_menu_closed_cb);
   gtk_widget_class_bind_template_callback (widget_class, selected_item_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, setup_row_cb);
 }
@@ -446,7 +457,6 @@ roster_people_view_init (RosterPeopleView *self)
                                   G_CALLBACK (search_changed_cb), self);
 
   gtk_widget_init_template (GTK_WIDGET (self));
-  gtk_widget_set_parent (GTK_WIDGET (self->row_menu), GTK_WIDGET (self));
 }
 
 void

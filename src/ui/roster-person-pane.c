@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Shows a person; what changes elsewhere arrives through the bindings of the template. Main thread.
- */
+/* The pane of the person who is chosen, with its header. Main thread. */
 
 #include "config.h"
 
@@ -10,7 +9,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "roster-directory.h"
-#include "roster-format.h"
+#include "roster-person-page.h"
 
 struct _RosterPersonPane
 {
@@ -24,8 +23,7 @@ struct _RosterPersonPane
   GtkWidget *edit_button;
   GtkWidget *menu_button;
   GtkStack *stack;
-  GtkWidget *email_label;
-  GtkWidget *phone_label;
+  GtkWidget *page; /* made for the first person */
 };
 
 enum
@@ -39,34 +37,6 @@ enum
 static GParamSpec *properties[N_PROPS];
 
 G_DEFINE_FINAL_TYPE (RosterPersonPane, roster_person_pane, ADW_TYPE_BIN)
-
-static char *
-describe_moment (RosterMoment moment, gint64 unix_ms)
-{
-  g_autoptr (GDateTime) now = g_date_time_new_now_local ();
-
-  return roster_format_moment (moment, unix_ms, now);
-}
-
-static char *
-describe_added (RosterPersonPane *self, gint64 unix_ms)
-{
-  return describe_moment (ROSTER_MOMENT_ADDED, unix_ms);
-}
-
-static char *
-describe_changed (RosterPersonPane *self, gint64 unix_ms)
-{
-  return describe_moment (ROSTER_MOMENT_CHANGED, unix_ms);
-}
-
-static char *
-describe_time (RosterPersonPane *self, gint64 unix_ms)
-{
-  g_autoptr (GTimeZone) zone = g_time_zone_new_local ();
-
-  return roster_format_time (unix_ms, zone);
-}
 
 static void
 update_hints (RosterPersonPane *self)
@@ -85,10 +55,16 @@ set_person (RosterPersonPane *self, PersonObject *person)
   if (!g_set_object (&self->person, person))
     return;
 
-  gtk_stack_set_visible_child_name (self->stack, person != NULL ? "person" : "none");
+  if (person != NULL && self->page == NULL)
+    {
+      self->page = roster_person_page_new ();
+      g_object_bind_property (self, "person", self->page, "person", G_BINDING_DEFAULT);
+      gtk_stack_add_named (self->stack, self->page, "person");
+    }
   gtk_widget_set_sensitive (self->menu_button, person != NULL);
   update_hints (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PERSON]);
+  gtk_stack_set_visible_child_name (self->stack, person != NULL ? "person" : "none");
 }
 
 static void
@@ -172,19 +148,12 @@ roster_person_pane_class_init (RosterPersonPaneClass *class)
   gtk_widget_class_bind_template_child (widget_class, RosterPersonPane, edit_button);
   gtk_widget_class_bind_template_child (widget_class, RosterPersonPane, menu_button);
   gtk_widget_class_bind_template_child (widget_class, RosterPersonPane, stack);
-  gtk_widget_class_bind_template_child (widget_class, RosterPersonPane, email_label);
-  gtk_widget_class_bind_template_child (widget_class, RosterPersonPane, phone_label);
-  gtk_widget_class_bind_template_callback (widget_class, describe_added);
-  gtk_widget_class_bind_template_callback (widget_class, describe_changed);
-  gtk_widget_class_bind_template_callback (widget_class, describe_time);
 }
 
 static void
 roster_person_pane_init (RosterPersonPane *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
-  gtk_widget_set_direction (self->email_label, GTK_TEXT_DIR_LTR);
-  gtk_widget_set_direction (self->phone_label, GTK_TEXT_DIR_LTR);
   gtk_widget_set_sensitive (self->menu_button, FALSE);
 
   self->directory_signals = g_signal_group_new (ROSTER_TYPE_DIRECTORY);

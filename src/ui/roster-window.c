@@ -9,7 +9,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "roster-directory-page.h"
-#include "roster-error.h"
+#include "roster-message-page.h"
 
 struct _RosterWindow
 {
@@ -20,12 +20,7 @@ struct _RosterWindow
 
   GtkStack *stack;
   GtkWidget *directory_page;
-  GtkStack *message_stack;
-  AdwStatusPage *welcome_page;
-  GtkWidget *use_button;
-  AdwStatusPage *failed_page;
-  GtkWidget *try_again_button;
-  GtkWidget *set_aside_button;
+  RosterMessagePage *message_page; /* made when there is no directory to show */
 };
 
 enum
@@ -38,11 +33,32 @@ static GParamSpec *properties[N_PROPS];
 
 G_DEFINE_FINAL_TYPE (RosterWindow, roster_window, ADW_TYPE_APPLICATION_WINDOW)
 
-static void
-show_message (RosterWindow *self, const char *name)
+static RosterMessagePage *
+get_message_page (RosterWindow *self)
 {
-  gtk_stack_set_visible_child_name (self->message_stack, name);
+  if (self->message_page == NULL)
+    {
+      self->message_page = ROSTER_MESSAGE_PAGE (roster_message_page_new ());
+      gtk_stack_add_named (self->stack, GTK_WIDGET (self->message_page), "message");
+    }
+  return self->message_page;
+}
+
+static void
+show_message_page (RosterWindow *self)
+{
+  gtk_window_set_icon_name (GTK_WINDOW (self), APPLICATION_ID);
   gtk_stack_set_visible_child_name (self->stack, "message");
+  gtk_widget_grab_focus (GTK_WIDGET (self->message_page));
+}
+
+static gboolean
+set_directory (RosterWindow *self, RosterDirectory *directory)
+{
+  if (!g_set_object (&self->directory, directory))
+    return FALSE;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_DIRECTORY]);
+  return TRUE;
 }
 
 static void
@@ -87,12 +103,6 @@ roster_window_class_init (RosterWindowClass *class)
   gtk_widget_class_set_template_from_resource (widget_class, "/roster/ui/roster-window.ui");
   gtk_widget_class_bind_template_child (widget_class, RosterWindow, stack);
   gtk_widget_class_bind_template_child (widget_class, RosterWindow, directory_page);
-  gtk_widget_class_bind_template_child (widget_class, RosterWindow, message_stack);
-  gtk_widget_class_bind_template_child (widget_class, RosterWindow, welcome_page);
-  gtk_widget_class_bind_template_child (widget_class, RosterWindow, use_button);
-  gtk_widget_class_bind_template_child (widget_class, RosterWindow, failed_page);
-  gtk_widget_class_bind_template_child (widget_class, RosterWindow, try_again_button);
-  gtk_widget_class_bind_template_child (widget_class, RosterWindow, set_aside_button);
 }
 
 static void
@@ -100,7 +110,6 @@ roster_window_init (RosterWindow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
   gtk_window_set_title (GTK_WINDOW (self), APPLICATION_NAME);
-  adw_status_page_set_icon_name (self->welcome_page, APPLICATION_ID);
   if (g_str_equal (PROFILE, "development"))
     gtk_widget_add_css_class (GTK_WIDGET (self), "devel");
 }
@@ -110,6 +119,8 @@ roster_window_new (GtkApplication *application, GSettings *settings)
 {
   RosterWindow *self = g_object_new (ROSTER_TYPE_WINDOW, "application", application, NULL);
 
+  /* GTK has set the application's icon, and would draw it before the first frame. */
+  gtk_window_set_icon_name (GTK_WINDOW (self), NULL);
   g_settings_bind (settings, "window-width", self, "default-width", G_SETTINGS_BIND_DEFAULT);
   g_settings_bind (settings, "window-height", self, "default-height", G_SETTINGS_BIND_DEFAULT);
   g_settings_bind (settings, "window-maximized", self, "maximized", G_SETTINGS_BIND_DEFAULT);
@@ -121,8 +132,8 @@ roster_window_show_welcome (RosterWindow *self)
 {
   g_return_if_fail (ROSTER_IS_WINDOW (self));
 
-  show_message (self, "welcome");
-  gtk_widget_grab_focus (self->use_button);
+  roster_message_page_show_welcome (get_message_page (self));
+  show_message_page (self);
 }
 
 void
@@ -130,7 +141,8 @@ roster_window_show_loading (RosterWindow *self)
 {
   g_return_if_fail (ROSTER_IS_WINDOW (self));
 
-  show_message (self, "loading");
+  set_directory (self, NULL);
+  gtk_stack_set_visible_child_name (self->stack, "directory");
 }
 
 /* The second tick comes after the first frame. */
@@ -141,6 +153,7 @@ tick_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer user_data)
 
   if (++self->n_ticks < 2)
     return G_SOURCE_CONTINUE;
+  gtk_window_set_icon_name (GTK_WINDOW (self), APPLICATION_ID);
   roster_directory_release (user_data);
   return G_SOURCE_REMOVE;
 }
@@ -150,9 +163,8 @@ roster_window_show_directory (RosterWindow *self, RosterDirectory *directory)
 {
   g_return_if_fail (ROSTER_IS_WINDOW (self));
 
-  if (g_set_object (&self->directory, directory))
+  if (set_directory (self, directory))
     {
-      g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_DIRECTORY]);
       self->n_ticks = 0;
       gtk_widget_add_tick_callback (GTK_WIDGET (self), tick_cb, g_object_ref (directory),
                                     g_object_unref);
@@ -164,18 +176,10 @@ roster_window_show_directory (RosterWindow *self, RosterDirectory *directory)
 void
 roster_window_show_failure (RosterWindow *self, const GError *error)
 {
-  gboolean is_corrupt = g_error_matches (error, ROSTER_ERROR, ROSTER_ERROR_CORRUPT);
-  g_autofree char *description = g_markup_escape_text (error->message, -1);
-
   g_return_if_fail (ROSTER_IS_WINDOW (self));
 
-  adw_status_page_set_title (self->failed_page, is_corrupt
-                                                    ? _ ("The Directory Is Damaged")
-                                                    : _ ("The Directory Could Not Be Opened"));
-  adw_status_page_set_description (self->failed_page, description);
-  gtk_widget_set_visible (self->set_aside_button, is_corrupt);
-  show_message (self, "failed");
-  gtk_widget_grab_focus (self->try_again_button);
+  roster_message_page_show_failure (get_message_page (self), error);
+  show_message_page (self);
 }
 
 void
