@@ -14,9 +14,10 @@
 #define SLOTS_A_RANGE 32768
 
 #define FIRST_PAGE_MATCHES 256
-/* Bounds the time. A query too rare to fill a page is quick for the pool, and rows that a part of a
- * page drops and the rest makes again cost more than the wait (see the benchmark "frame"). */
-#define FIRST_PAGE_PEOPLE 4096
+/* Bounds the time, to 2 ms. A query too rare to fill a page is quick for the pool, and rows that a
+ * part of a page drops and the rest makes again cost more than the wait (see the benchmark
+ * "frame"). */
+#define FIRST_PAGE_PEOPLE 8192
 
 typedef struct
 {
@@ -83,12 +84,9 @@ roster_search_first_page (RosterQuery *query,
   guint n;
   const guint *slots = roster_order_get_slots (order, &n);
   g_autoptr (GArray) matches = g_array_new (FALSE, FALSE, sizeof (guint));
-  guint i;
 
-  for (i = 0; i < n && i < FIRST_PAGE_PEOPLE && matches->len < FIRST_PAGE_MATCHES; i++)
-    if (roster_query_matches (query, index, slots[i]))
-      g_array_append_val (matches, slots[i]);
-  *complete = i == n;
+  *complete = roster_query_find_first (query, index, slots, n, FIRST_PAGE_MATCHES,
+                                       FIRST_PAGE_PEOPLE, matches) == n;
   if (matches->len < FIRST_PAGE_MATCHES && !*complete)
     return NULL;
   return roster_slots_new_list ((gconstpointer) matches->data, matches->len);

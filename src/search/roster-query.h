@@ -70,6 +70,24 @@ guint roster_query_scan (RosterQuery *self,
                          guint64 *bitmap);
 
 /**
+ * roster_query_find_first:
+ * @slots: (array length=n_slots): slots of @index in any order
+ * @max_matches: how many are wanted
+ * @max_read: how many people may be read, of those whom the letters of the index do not rule out:
+ * gives up as soon as more would have to be, as the matches so far show
+ * @matches: (element-type guint): where the matches are added, in the order of @slots
+ *
+ * Returns: how many of @slots were looked at
+ */
+guint roster_query_find_first (RosterQuery *self,
+                               RosterIndex *index,
+                               const guint *slots,
+                               guint n_slots,
+                               guint max_matches,
+                               guint max_read,
+                               GArray *matches);
+
+/**
  * roster_query_highlight:
  * @text: the value as shown, UTF-8
  * @field: which value it is

