@@ -43,12 +43,13 @@ void
 roster_authority_create_async (RosterAuthority *self,
                                RosterPerson *const *people,
                                gsize n_people,
+                               const char *batch_id,
                                GCancellable *cancellable,
                                GAsyncReadyCallback callback,
                                gpointer user_data)
 {
-  ROSTER_AUTHORITY_GET_IFACE (self)->create_async (self, people, n_people, cancellable, callback,
-                                                   user_data);
+  ROSTER_AUTHORITY_GET_IFACE (self)->create_async (self, people, n_people, batch_id, cancellable,
+                                                   callback, user_data);
 }
 
 GPtrArray *
@@ -61,12 +62,13 @@ void
 roster_authority_update_async (RosterAuthority *self,
                                const RosterPerson *base,
                                const RosterPerson *person,
+                               const char *batch_id,
                                GCancellable *cancellable,
                                GAsyncReadyCallback callback,
                                gpointer user_data)
 {
-  ROSTER_AUTHORITY_GET_IFACE (self)->update_async (self, base, person, cancellable, callback,
-                                                   user_data);
+  ROSTER_AUTHORITY_GET_IFACE (self)->update_async (self, base, person, batch_id, cancellable,
+                                                   callback, user_data);
 }
 
 RosterPerson *
@@ -81,15 +83,113 @@ roster_authority_update_finish (RosterAuthority *self,
 void
 roster_authority_delete_async (RosterAuthority *self,
                                const char *const *ids,
+                               const char *batch_id,
                                GCancellable *cancellable,
                                GAsyncReadyCallback callback,
                                gpointer user_data)
 {
-  ROSTER_AUTHORITY_GET_IFACE (self)->delete_async (self, ids, cancellable, callback, user_data);
+  ROSTER_AUTHORITY_GET_IFACE (self)->delete_async (self, ids, batch_id, cancellable, callback,
+                                                   user_data);
 }
 
-GPtrArray *
+RosterReceipt *
 roster_authority_delete_finish (RosterAuthority *self, GAsyncResult *result, GError **error)
 {
   return ROSTER_AUTHORITY_GET_IFACE (self)->delete_finish (self, result, error);
+}
+
+void
+roster_authority_undo_async (RosterAuthority *self,
+                             const char *batch_to_undo,
+                             const char *batch_id,
+                             GCancellable *cancellable,
+                             GAsyncReadyCallback callback,
+                             gpointer user_data)
+{
+  ROSTER_AUTHORITY_GET_IFACE (self)->undo_async (self, batch_to_undo, batch_id, cancellable,
+                                                 callback, user_data);
+}
+
+RosterReceipt *
+roster_authority_undo_finish (RosterAuthority *self, GAsyncResult *result, GError **error)
+{
+  return ROSTER_AUTHORITY_GET_IFACE (self)->undo_finish (self, result, error);
+}
+
+void
+roster_authority_restore_async (RosterAuthority *self,
+                                const char *const *ids,
+                                const char *batch_id,
+                                GCancellable *cancellable,
+                                GAsyncReadyCallback callback,
+                                gpointer user_data)
+{
+  ROSTER_AUTHORITY_GET_IFACE (self)->restore_async (self, ids, batch_id, cancellable, callback,
+                                                    user_data);
+}
+
+RosterReceipt *
+roster_authority_restore_finish (RosterAuthority *self, GAsyncResult *result, GError **error)
+{
+  return ROSTER_AUTHORITY_GET_IFACE (self)->restore_finish (self, result, error);
+}
+
+void
+roster_authority_purge_async (RosterAuthority *self,
+                              const char *const *ids,
+                              GCancellable *cancellable,
+                              GAsyncReadyCallback callback,
+                              gpointer user_data)
+{
+  ROSTER_AUTHORITY_GET_IFACE (self)->purge_async (self, ids, cancellable, callback, user_data);
+}
+
+gboolean
+roster_authority_purge_finish (RosterAuthority *self, GAsyncResult *result, GError **error)
+{
+  return ROSTER_AUTHORITY_GET_IFACE (self)->purge_finish (self, result, error);
+}
+
+void
+roster_authority_history_async (RosterAuthority *self,
+                                const char *id,
+                                GCancellable *cancellable,
+                                GAsyncReadyCallback callback,
+                                gpointer user_data)
+{
+  ROSTER_AUTHORITY_GET_IFACE (self)->history_async (self, id, cancellable, callback, user_data);
+}
+
+GPtrArray *
+roster_authority_history_finish (RosterAuthority *self, GAsyncResult *result, GError **error)
+{
+  return ROSTER_AUTHORITY_GET_IFACE (self)->history_finish (self, result, error);
+}
+
+void
+roster_authority_deleted_async (RosterAuthority *self,
+                                gint64 before_change_id,
+                                guint limit,
+                                GCancellable *cancellable,
+                                GAsyncReadyCallback callback,
+                                gpointer user_data)
+{
+  ROSTER_AUTHORITY_GET_IFACE (self)->deleted_async (self, before_change_id, limit, cancellable,
+                                                    callback, user_data);
+}
+
+GPtrArray *
+roster_authority_deleted_finish (RosterAuthority *self,
+                                 GAsyncResult *result,
+                                 guint *n_total,
+                                 GError **error)
+{
+  return ROSTER_AUTHORITY_GET_IFACE (self)->deleted_finish (self, result, n_total, error);
+}
+
+void
+roster_authority_tidy (RosterAuthority *self)
+{
+  if (ROSTER_AUTHORITY_GET_IFACE (self)->tidy)
+    ROSTER_AUTHORITY_GET_IFACE (self)->tidy (self);
 }

@@ -45,43 +45,104 @@ roster_directory_find_by_email (RosterDirectory *self, const char *email, const 
   return NULL;
 }
 
-/* Saving: the task's data is the person as it is now, when there was a conflict */
+/* A write under way, as the data of its task. */
+typedef struct
+{
+  RosterUndoEntry *entry;
+  RosterPerson *base;    /* (nullable): of an edit */
+  RosterPerson *current; /* (nullable): the person as it is now, when there was a conflict */
+} Write;
 
 static void
-return_saved (GTask *task, RosterPerson *person, RosterPerson *current, GError *error)
+write_free (Write *write)
+{
+  roster_undo_entry_free (write->entry);
+  roster_person_free (write->base);
+  roster_person_free (write->current);
+  g_free (write);
+}
+
+static GTask *
+new_task (RosterDirectory *self,
+          gpointer source_tag,
+          RosterUndoKind kind,
+          GCancellable *cancellable,
+          GAsyncReadyCallback callback,
+          gpointer user_data)
+{
+  GTask *task = g_task_new (self, cancellable, callback, user_data);
+  Write *write = g_new0 (Write, 1);
+
+  write->entry = roster_undo_entry_new (kind);
+  g_task_set_source_tag (task, source_tag);
+  /* What was written is reported as such, cancelled or not. */
+  g_task_set_check_cancellable (task, FALSE);
+  g_task_set_task_data (task, write, (GDestroyNotify) write_free);
+  return task;
+}
+
+static const char *
+get_batch_id (GTask *task)
+{
+  Write *write = g_task_get_task_data (task);
+
+  return write->entry->batch_id;
+}
+
+static void
+record (GTask *task, guint n_people, const RosterPerson *person)
+{
+  Write *write = g_task_get_task_data (task);
+
+  roster_undo_entry_set_people (write->entry, n_people, person);
+  roster_directory_record (g_task_get_source_object (task), g_steal_pointer (&write->entry));
+}
+
+/* Saving */
+
+static void
+return_saved (GTask *task, const RosterPerson *person)
 {
   RosterDirectory *self = g_task_get_source_object (task);
 
-  if (current)
-    g_task_set_task_data (task, current, (GDestroyNotify) roster_person_free);
-  if (error)
-    g_task_return_error (task, error);
-  else
-    g_task_return_pointer (task, roster_person_list_dup_object (self->people, person),
-                           g_object_unref);
+  g_task_return_pointer (task, roster_person_list_dup_object (self->people, person),
+                         g_object_unref);
 }
 
 static void
 created_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
-  GError *error = NULL;
+  g_autoptr (GError) error = NULL;
   g_autoptr (GPtrArray) people =
       roster_authority_create_finish (ROSTER_AUTHORITY (source), result, &error);
 
-  return_saved (task, people ? g_ptr_array_index (people, 0) : NULL, NULL, error);
+  if (!people)
+    {
+      g_task_return_error (task, g_steal_pointer (&error));
+      return;
+    }
+  record (task, 1, people->pdata[0]);
+  return_saved (task, people->pdata[0]);
 }
 
 static void
 updated_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
-  GError *error = NULL;
-  RosterPerson *current = NULL;
+  Write *write = g_task_get_task_data (task);
+  g_autoptr (GError) error = NULL;
   g_autoptr (RosterPerson) person =
-      roster_authority_update_finish (ROSTER_AUTHORITY (source), result, &current, &error);
+      roster_authority_update_finish (ROSTER_AUTHORITY (source), result, &write->current, &error);
 
-  return_saved (task, person, current, error);
+  if (!person)
+    {
+      g_task_return_error (task, g_steal_pointer (&error));
+      return;
+    }
+  if (person->updated_at_unix_ms != write->base->updated_at_unix_ms)
+    record (task, 1, person);
+  return_saved (task, person);
 }
 
 void
@@ -92,20 +153,24 @@ roster_directory_save_async (RosterDirectory *self,
                              GAsyncReadyCallback callback,
                              gpointer user_data)
 {
-  GTask *task = g_task_new (self, cancellable, callback, user_data);
+  GTask *task =
+      new_task (self, roster_directory_save_async, base ? ROSTER_UNDO_EDIT : ROSTER_UNDO_ADD,
+                cancellable, callback, user_data);
   g_autoptr (RosterPerson) added = NULL;
 
-  g_task_set_source_tag (task, roster_directory_save_async);
   if (base)
     {
-      roster_authority_update_async (self->authority, base, person, cancellable, updated_cb, task);
+      ((Write *) g_task_get_task_data (task))->base = roster_person_copy (base);
+      roster_authority_update_async (self->authority, base, person, get_batch_id (task),
+                                     cancellable, updated_cb, task);
       return;
     }
 
   added = roster_person_copy (person);
   if (!added->id)
     added->id = roster_cuid_new ();
-  roster_authority_create_async (self->authority, &added, 1, cancellable, created_cb, task);
+  roster_authority_create_async (self->authority, &added, 1, get_batch_id (task), cancellable,
+                                 created_cb, task);
 }
 
 PersonObject *
@@ -114,10 +179,10 @@ roster_directory_save_finish (RosterDirectory *self,
                               RosterPerson **current,
                               GError **error)
 {
-  const RosterPerson *now = g_task_get_task_data (G_TASK (result));
+  Write *write = g_task_get_task_data (G_TASK (result));
 
   if (current)
-    *current = now ? roster_person_copy (now) : NULL;
+    *current = g_steal_pointer (&write->current);
   return g_task_propagate_pointer (G_TASK (result), error);
 }
 
@@ -125,14 +190,18 @@ static void
 added_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
-  GError *error = NULL;
+  g_autoptr (GError) error = NULL;
   g_autoptr (GPtrArray) people =
       roster_authority_create_finish (ROSTER_AUTHORITY (source), result, &error);
 
-  if (people)
-    g_task_return_boolean (task, TRUE);
-  else
-    g_task_return_error (task, error);
+  if (!people)
+    {
+      g_task_return_error (task, g_steal_pointer (&error));
+      return;
+    }
+  if (people->len > 0)
+    record (task, people->len, people->pdata[people->len - 1]);
+  g_task_return_boolean (task, TRUE);
 }
 
 void
@@ -143,10 +212,11 @@ roster_directory_add_async (RosterDirectory *self,
                             GAsyncReadyCallback callback,
                             gpointer user_data)
 {
-  GTask *task = g_task_new (self, cancellable, callback, user_data);
+  GTask *task = new_task (self, roster_directory_add_async, ROSTER_UNDO_ADD, cancellable, callback,
+                          user_data);
 
-  g_task_set_source_tag (task, roster_directory_add_async);
-  roster_authority_create_async (self->authority, people, n_people, cancellable, added_cb, task);
+  roster_authority_create_async (self->authority, people, n_people, get_batch_id (task),
+                                 cancellable, added_cb, task);
 }
 
 gboolean
@@ -155,17 +225,30 @@ roster_directory_add_finish (RosterDirectory *self, GAsyncResult *result, GError
   return g_task_propagate_boolean (G_TASK (result), error);
 }
 
+/* What gives a receipt */
+
+static void
+return_receipt (GTask *task, RosterReceipt *receipt, GError *error)
+{
+  if (!receipt)
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+  if (receipt->n_people > 0)
+    record (task, receipt->n_people, receipt->person);
+  g_task_return_pointer (task, receipt, (GDestroyNotify) roster_receipt_free);
+}
+
 static void
 deleted_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
   GError *error = NULL;
-  GPtrArray *people = roster_authority_delete_finish (ROSTER_AUTHORITY (source), result, &error);
+  RosterReceipt *receipt =
+      roster_authority_delete_finish (ROSTER_AUTHORITY (source), result, &error);
 
-  if (people)
-    g_task_return_pointer (task, people, (GDestroyNotify) g_ptr_array_unref);
-  else
-    g_task_return_error (task, error);
+  return_receipt (task, receipt, error);
 }
 
 void
@@ -175,14 +258,53 @@ roster_directory_delete_async (RosterDirectory *self,
                                GAsyncReadyCallback callback,
                                gpointer user_data)
 {
-  GTask *task = g_task_new (self, cancellable, callback, user_data);
+  GTask *task = new_task (self, roster_directory_delete_async, ROSTER_UNDO_DELETE, cancellable,
+                          callback, user_data);
 
-  g_task_set_source_tag (task, roster_directory_delete_async);
-  roster_authority_delete_async (self->authority, ids, cancellable, deleted_cb, task);
+  roster_authority_delete_async (self->authority, ids, get_batch_id (task), cancellable, deleted_cb,
+                                 task);
 }
 
-GPtrArray *
+RosterReceipt *
 roster_directory_delete_finish (RosterDirectory *self, GAsyncResult *result, GError **error)
 {
   return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+static void
+restored_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  GError *error = NULL;
+  RosterReceipt *receipt =
+      roster_authority_restore_finish (ROSTER_AUTHORITY (source), result, &error);
+
+  return_receipt (task, receipt, error);
+}
+
+void
+roster_directory_restore_async (RosterDirectory *self,
+                                const char *const *ids,
+                                GCancellable *cancellable,
+                                GAsyncReadyCallback callback,
+                                gpointer user_data)
+{
+  GTask *task = new_task (self, roster_directory_restore_async, ROSTER_UNDO_RESTORE, cancellable,
+                          callback, user_data);
+
+  roster_authority_restore_async (self->authority, ids, get_batch_id (task), cancellable,
+                                  restored_cb, task);
+}
+
+RosterReceipt *
+roster_directory_restore_finish (RosterDirectory *self,
+                                 GAsyncResult *result,
+                                 PersonObject **person,
+                                 GError **error)
+{
+  RosterReceipt *receipt = g_task_propagate_pointer (G_TASK (result), error);
+
+  if (person)
+    *person = receipt ? roster_directory_dup_changed (self, receipt->person) : NULL;
+  return receipt;
 }

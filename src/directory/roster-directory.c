@@ -12,15 +12,7 @@
 
 #include "roster-directory-private.h"
 
-#include <locale.h>
-
 #include "roster-person-list-private.h"
-
-/* As many rows as most windows show: each row of the first frame takes about half a millisecond.
- */
-#define FIRST_PAGE_PEOPLE 12
-/* The first page is kept for the next start once nothing has changed for this long. */
-#define SETTLE_TIMEOUT_S 2
 
 G_DEFINE_FINAL_TYPE (RosterDirectory, roster_directory, G_TYPE_OBJECT)
 
@@ -31,12 +23,15 @@ enum
   PROP_LOADING,
   PROP_CAN_EDIT,
   PROP_EDIT_REASON,
+  PROP_CAN_UNDO,
+  PROP_CAN_REDO,
   N_PROPS
 };
 
 enum
 {
   SIGNAL_FAILED,
+  SIGNAL_DONE,
   N_SIGNALS
 };
 
@@ -59,52 +54,6 @@ set_loading (RosterDirectory *self, gboolean loading)
     return;
   self->loading = loading;
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_LOADING]);
-}
-
-/* The first page for the next start */
-
-/* An order is that of a locale's collation. */
-static char *
-dup_order_key (RosterSort sort)
-{
-  g_autoptr (GEnumClass) sorts = g_type_class_ref (ROSTER_TYPE_SORT);
-
-  return g_strconcat (g_enum_get_value (sorts, sort)->value_nick, "/", setlocale (LC_COLLATE, NULL),
-                      NULL);
-}
-
-static void
-keep_first_page (RosterDirectory *self)
-{
-  RosterOrder *order = roster_person_list_get_order (self->people);
-  g_autofree char *key = NULL;
-  const guint *slots;
-  guint n;
-
-  g_clear_handle_id (&self->settle_source, g_source_remove);
-  if (!order || roster_replica_get_read_only (self->replica))
-    return;
-  key = dup_order_key (roster_order_get_sort (order));
-  slots = roster_order_get_slots (order, &n);
-  roster_replica_save_first_page_async (self->replica, key, slots, MIN (n, FIRST_PAGE_PEOPLE), NULL,
-                                        NULL, NULL);
-}
-
-static gboolean
-settled_cb (gpointer user_data)
-{
-  RosterDirectory *self = user_data;
-
-  self->settle_source = 0;
-  keep_first_page (self);
-  return G_SOURCE_REMOVE;
-}
-
-static void
-unsettle (RosterDirectory *self)
-{
-  g_clear_handle_id (&self->settle_source, g_source_remove);
-  self->settle_source = g_timeout_add_seconds (SETTLE_TIMEOUT_S, settled_cb, self);
 }
 
 /* Loading */
@@ -170,7 +119,7 @@ take_batch (RosterDirectory *self, const RosterBatch *batch)
 {
   roster_person_list_apply (self->people, batch);
   set_n_people (self, roster_index_get_n_people (roster_person_list_get_index (self->people)));
-  unsettle (self);
+  roster_directory_unsettle (self);
 }
 
 static void
@@ -190,7 +139,7 @@ take_snapshot (RosterDirectory *self, Snapshot *snapshot)
   for (guint i = 0; i < self->early_batches->len; i++)
     take_batch (self, g_ptr_array_index (self->early_batches, i));
   g_ptr_array_set_size (self->early_batches, 0);
-  unsettle (self);
+  roster_directory_unsettle (self);
 }
 
 static void
@@ -202,7 +151,10 @@ loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (Snapshot) snapshot = g_task_propagate_pointer (G_TASK (result), &error);
 
   if (snapshot)
-    take_snapshot (self, snapshot);
+    {
+      take_snapshot (self, snapshot);
+      roster_authority_tidy (self->authority);
+    }
   set_loading (self, FALSE);
 
   if (opening && error)
@@ -275,7 +227,7 @@ opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       g_task_return_error (opening, g_steal_pointer (&error));
       return;
     }
-  key = dup_order_key (roster_person_list_get_sort (self->people));
+  key = roster_directory_dup_order_key (roster_person_list_get_sort (self->people));
   roster_replica_first_page_async (self->replica, key, cancellable, first_page_cb,
                                    g_steal_pointer (&opening));
 }
@@ -286,6 +238,7 @@ static void
 can_edit_cb (RosterDirectory *self)
 {
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_CAN_EDIT]);
+  roster_directory_update_undo (self);
 }
 
 static void
@@ -316,6 +269,12 @@ roster_directory_get_property (GObject *object, guint prop_id, GValue *value, GP
     case PROP_EDIT_REASON:
       g_value_take_string (value, roster_directory_dup_edit_reason (self));
       break;
+    case PROP_CAN_UNDO:
+      g_value_set_boolean (value, self->can_undo);
+      break;
+    case PROP_CAN_REDO:
+      g_value_set_boolean (value, self->can_redo);
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
     }
@@ -341,6 +300,8 @@ roster_directory_finalize (GObject *object)
 
   g_object_unref (self->loading_cancellable);
   g_ptr_array_unref (self->early_batches);
+  roster_undo_stack_free (self->undo_stack);
+  roster_undo_stack_free (self->redo_stack);
   G_OBJECT_CLASS (roster_directory_parent_class)->finalize (object);
 }
 
@@ -363,8 +324,15 @@ roster_directory_class_init (RosterDirectoryClass *klass)
                                                G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   props[PROP_EDIT_REASON] = g_param_spec_string ("edit-reason", NULL, NULL, NULL,
                                                  G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  props[PROP_CAN_UNDO] = g_param_spec_boolean ("can-undo", NULL, NULL, FALSE,
+                                               G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  props[PROP_CAN_REDO] = g_param_spec_boolean ("can-redo", NULL, NULL, FALSE,
+                                               G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, props);
 
+  signals[SIGNAL_DONE] =
+      g_signal_new ("done", ROSTER_TYPE_DIRECTORY, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                    G_TYPE_NONE, 1, ROSTER_TYPE_UNDO_ENTRY | G_SIGNAL_TYPE_STATIC_SCOPE);
   signals[SIGNAL_FAILED] = g_signal_new ("failed", ROSTER_TYPE_DIRECTORY, G_SIGNAL_RUN_LAST, 0,
                                          NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_ERROR);
 }
@@ -375,6 +343,8 @@ roster_directory_init (RosterDirectory *self)
   self->people = roster_person_list_new ();
   self->loading_cancellable = g_cancellable_new ();
   self->early_batches = g_ptr_array_new_with_free_func ((GDestroyNotify) roster_batch_free);
+  self->undo_stack = roster_undo_stack_new ();
+  self->redo_stack = roster_undo_stack_new ();
 }
 
 RosterDirectory *
@@ -451,7 +421,7 @@ roster_directory_close_async (RosterDirectory *self,
   g_task_set_source_tag (task, roster_directory_close_async);
   g_cancellable_cancel (self->loading_cancellable);
   if (self->settle_source > 0)
-    keep_first_page (self);
+    roster_directory_keep_first_page (self);
   roster_replica_close_async (self->replica, cancellable, closed_cb, task);
 }
 

@@ -7,6 +7,7 @@
 #include "roster-authority.h"
 #include "roster-person-list.h"
 #include "roster-replica.h"
+#include "roster-undo-stack.h"
 
 G_BEGIN_DECLS
 
@@ -19,7 +20,12 @@ G_DECLARE_FINAL_TYPE (RosterDirectory, roster_directory, ROSTER, DIRECTORY, GObj
  * What the UI talks to: reads come from the replica, writes go to the authority, and it need not
  * know which. Properties, read-only: "people" (RosterPersonList); "n-people" (uint: everybody,
  * searched for or not); "loading" (boolean: TRUE from roster_directory_open_async() until everybody
- * can be searched); "can-edit" (boolean) and "edit-reason" (string, nullable). Main thread.
+ * can be searched); "can-edit" (boolean) and "edit-reason" (string, nullable); "can-undo" and
+ * "can-redo" (boolean). Main thread.
+ *
+ * Signal "done" (RosterUndoEntry *entry): people were added, edited, deleted or restored, or that
+ * was done again after it was undone: something to offer the undoing of. Emitted before the call
+ * completes.
  *
  * Signal "failed" (GError *error): the rest could not be read after the first page was; the
  * directory should be closed.
@@ -109,8 +115,7 @@ PersonObject *roster_directory_save_finish (RosterDirectory *self,
 
 /**
  * roster_directory_add_async:
- * @people: (array length=n_people): people to add, or to restore with the id and times they had;
- * all or none
+ * @people: (array length=n_people): people to add, with ids; all or none
  */
 void roster_directory_add_async (RosterDirectory *self,
                                  RosterPerson *const *people,
@@ -124,16 +129,99 @@ gboolean roster_directory_add_finish (RosterDirectory *self, GAsyncResult *resul
  * roster_directory_delete_async:
  * @ids: (array zero-terminated=1): whom
  *
- * Returns (finish): (transfer full) (element-type RosterPerson): who was deleted;
- * roster_directory_add_async() undoes it
+ * Returns (finish): (transfer full) (nullable): how many were deleted, and the last of them
  */
 void roster_directory_delete_async (RosterDirectory *self,
                                     const char *const *ids,
                                     GCancellable *cancellable,
                                     GAsyncReadyCallback callback,
                                     gpointer user_data);
-GPtrArray *roster_directory_delete_finish (RosterDirectory *self,
-                                           GAsyncResult *result,
-                                           GError **error);
+RosterReceipt *roster_directory_delete_finish (RosterDirectory *self,
+                                               GAsyncResult *result,
+                                               GError **error);
+
+gboolean roster_directory_get_can_undo (RosterDirectory *self);
+gboolean roster_directory_get_can_redo (RosterDirectory *self);
+
+/**
+ * roster_directory_undo_async:
+ * @batch_id: (nullable): of an entry that "done" told of; %NULL for the latest
+ *
+ * Undoes something that was done since the directory was made. What has become impossible to undo
+ * (ROSTER_ERROR_CONFLICT, ROSTER_ERROR_NOT_FOUND) is forgotten, so that it is not in the way of
+ * what was done before.
+ *
+ * Finish: @person: (out) (optional) (nullable) (transfer full): the last of those it was about, if
+ * they are there now. Returns: (transfer full) (nullable): what was undone
+ */
+void roster_directory_undo_async (RosterDirectory *self,
+                                  const char *batch_id,
+                                  GCancellable *cancellable,
+                                  GAsyncReadyCallback callback,
+                                  gpointer user_data);
+RosterUndoEntry *roster_directory_undo_finish (RosterDirectory *self,
+                                               GAsyncResult *result,
+                                               PersonObject **person,
+                                               GError **error);
+
+/** roster_directory_redo_async: does again what was undone last; like
+ * roster_directory_undo_async(). */
+void roster_directory_redo_async (RosterDirectory *self,
+                                  GCancellable *cancellable,
+                                  GAsyncReadyCallback callback,
+                                  gpointer user_data);
+RosterUndoEntry *roster_directory_redo_finish (RosterDirectory *self,
+                                               GAsyncResult *result,
+                                               PersonObject **person,
+                                               GError **error);
+
+/** roster_directory_history_async: see roster_authority_history_async(). */
+void roster_directory_history_async (RosterDirectory *self,
+                                     const char *id,
+                                     GCancellable *cancellable,
+                                     GAsyncReadyCallback callback,
+                                     gpointer user_data);
+GPtrArray *roster_directory_history_finish (RosterDirectory *self,
+                                            GAsyncResult *result,
+                                            GError **error);
+
+/** roster_directory_deleted_async: see roster_authority_deleted_async(). */
+void roster_directory_deleted_async (RosterDirectory *self,
+                                     gint64 before_change_id,
+                                     guint limit,
+                                     GCancellable *cancellable,
+                                     GAsyncReadyCallback callback,
+                                     gpointer user_data);
+GPtrArray *roster_directory_deleted_finish (RosterDirectory *self,
+                                            GAsyncResult *result,
+                                            guint *n_total,
+                                            GError **error);
+
+/**
+ * roster_directory_restore_async:
+ * @ids: (array zero-terminated=1): of the deleted; all or none
+ *
+ * Finish: @person: (out) (optional) (nullable) (transfer full): the last of them, in the directory
+ * again. Returns: (transfer full) (nullable): how many were restored
+ */
+void roster_directory_restore_async (RosterDirectory *self,
+                                     const char *const *ids,
+                                     GCancellable *cancellable,
+                                     GAsyncReadyCallback callback,
+                                     gpointer user_data);
+RosterReceipt *roster_directory_restore_finish (RosterDirectory *self,
+                                                GAsyncResult *result,
+                                                PersonObject **person,
+                                                GError **error);
+
+/** roster_directory_purge_async: see roster_authority_purge_async(); it cannot be undone. */
+void roster_directory_purge_async (RosterDirectory *self,
+                                   const char *const *ids,
+                                   GCancellable *cancellable,
+                                   GAsyncReadyCallback callback,
+                                   gpointer user_data);
+gboolean roster_directory_purge_finish (RosterDirectory *self,
+                                        GAsyncResult *result,
+                                        GError **error);
 
 G_END_DECLS

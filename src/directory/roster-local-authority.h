@@ -14,6 +14,15 @@ G_DECLARE_FINAL_TYPE (RosterLocalAuthority,
                       GObject)
 
 /**
+ * RosterLocalAuthority:
+ *
+ * Property "retention-days" (uint, 1 to 3650, default 30): for how long the deleted are kept. Who
+ * was deleted before that is not listed, and removed for good by roster_authority_tidy() (not by a
+ * clock that was set wrong for a moment: see roster-purge.c). The history of those who are there is
+ * kept for ever.
+ */
+
+/**
  * roster_local_authority_new:
  * @replica: the file that is both replica and authority; closed or open
  *

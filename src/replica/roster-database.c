@@ -29,25 +29,10 @@ struct _RosterDatabase
   sqlite3_stmt *statements[ROSTER_N_STATEMENTS];
 };
 
-static const char *const STATEMENT_NAMES[ROSTER_N_STATEMENTS] = {
-  [ROSTER_STATEMENT_LOAD_PEOPLE] = "load-people",
-  [ROSTER_STATEMENT_PERSON_BY_ID] = "person-by-id",
-  [ROSTER_STATEMENT_INSERT_PERSON] = "insert-person",
-  [ROSTER_STATEMENT_UPDATE_PERSON] = "update-person",
-  [ROSTER_STATEMENT_DELETE_PERSON] = "delete-person",
-  [ROSTER_STATEMENT_NEXT_SLOT] = "next-slot",
-  [ROSTER_STATEMENT_N_PEOPLE] = "n-people",
-  [ROSTER_STATEMENT_ADD_TO_N_PEOPLE] = "add-to-n-people",
-  [ROSTER_STATEMENT_FIRST_PAGE] = "first-page",
-  [ROSTER_STATEMENT_DROP_FIRST_PAGE] = "drop-first-page",
-  [ROSTER_STATEMENT_DROP_FIRST_PAGES] = "drop-first-pages",
-  [ROSTER_STATEMENT_INSERT_FIRST_PAGE] = "insert-first-page",
-  [ROSTER_STATEMENT_RECOUNT] = "recount",
-};
-
 static const char *const MIGRATION_NAMES[ROSTER_SCHEMA_VERSION] = {
   "migrations/0001-people",
   "migrations/0002-unique-emails",
+  "migrations/0003-history",
 };
 
 typedef enum
@@ -283,7 +268,8 @@ prepare_all (RosterDatabase *self, GError **error)
 {
   for (guint i = 0; i < ROSTER_N_STATEMENTS; i++)
     {
-      self->statements[i] = prepare (self, STATEMENT_NAMES[i], SQLITE_PREPARE_PERSISTENT, error);
+      self->statements[i] =
+          prepare (self, roster_statement_get_name (i), SQLITE_PREPARE_PERSISTENT, error);
       if (!self->statements[i])
         return FALSE;
     }
@@ -379,13 +365,25 @@ roster_database_get_read_only (RosterDatabase *self)
   return sqlite3_db_readonly (self->handle, "main") == 1;
 }
 
-void
-roster_database_checkpoint (RosterDatabase *self)
+static void
+checkpoint (RosterDatabase *self, int mode)
 {
-  int code = sqlite3_wal_checkpoint_v2 (self->handle, NULL, SQLITE_CHECKPOINT_PASSIVE, NULL, NULL);
+  int code = sqlite3_wal_checkpoint_v2 (self->handle, NULL, mode, NULL, NULL);
 
   if (code != SQLITE_OK)
     g_info ("SQLite: checkpoint: %s (%d)", sqlite3_errstr (code), code);
+}
+
+void
+roster_database_checkpoint (RosterDatabase *self)
+{
+  checkpoint (self, SQLITE_CHECKPOINT_PASSIVE);
+}
+
+void
+roster_database_empty_log (RosterDatabase *self)
+{
+  checkpoint (self, SQLITE_CHECKPOINT_TRUNCATE);
 }
 
 RosterTransaction *

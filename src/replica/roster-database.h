@@ -4,6 +4,8 @@
 #include <gio/gio.h>
 #include <sqlite3.h>
 
+#include "roster-statement.h"
+
 G_BEGIN_DECLS
 
 /**
@@ -13,25 +15,6 @@ G_BEGIN_DECLS
  * time; every function blocks. Inside replica/ only.
  */
 typedef struct _RosterDatabase RosterDatabase;
-
-/** RosterStatement: a statement, by its file in sql/replica/. */
-typedef enum
-{
-  ROSTER_STATEMENT_LOAD_PEOPLE,
-  ROSTER_STATEMENT_PERSON_BY_ID,
-  ROSTER_STATEMENT_INSERT_PERSON,
-  ROSTER_STATEMENT_UPDATE_PERSON,
-  ROSTER_STATEMENT_DELETE_PERSON,
-  ROSTER_STATEMENT_NEXT_SLOT,
-  ROSTER_STATEMENT_N_PEOPLE,
-  ROSTER_STATEMENT_ADD_TO_N_PEOPLE,
-  ROSTER_STATEMENT_FIRST_PAGE,
-  ROSTER_STATEMENT_DROP_FIRST_PAGE,
-  ROSTER_STATEMENT_DROP_FIRST_PAGES,
-  ROSTER_STATEMENT_INSERT_FIRST_PAGE,
-  ROSTER_STATEMENT_RECOUNT,
-  ROSTER_N_STATEMENTS,
-} RosterStatement;
 
 /**
  * roster_database_open:
@@ -57,6 +40,9 @@ gboolean roster_database_quick_check (RosterDatabase *self, GError **error);
 
 /** roster_database_checkpoint: writes the log back as far as nobody is in the way. */
 void roster_database_checkpoint (RosterDatabase *self);
+
+/** roster_database_empty_log: writes the log back and leaves nothing in it, if that is possible. */
+void roster_database_empty_log (RosterDatabase *self);
 
 /**
  * RosterTransaction:

@@ -34,6 +34,18 @@ read_text (sqlite3_stmt *row, Column column, char **owned)
 }
 
 /* Reads a row into a person whose strings belong to the row or to @owned. */
+static void
+read_values (sqlite3_stmt *row, RosterPerson *person, char *owned[4])
+{
+  person->id = (char *) read_text (row, COLUMN_ID, &owned[0]);
+  person->name = (char *) read_text (row, COLUMN_NAME, &owned[1]);
+  person->email = (char *) read_text (row, COLUMN_EMAIL, &owned[2]);
+  person->phone = (char *) read_text (row, COLUMN_PHONE, &owned[3]);
+  person->created_at_unix_ms = sqlite3_column_int64 (row, COLUMN_CREATED_AT);
+  person->updated_at_unix_ms = sqlite3_column_int64 (row, COLUMN_UPDATED_AT);
+  person->slot = ROSTER_NO_SLOT;
+}
+
 static gboolean
 read_row (RosterDatabase *database,
           sqlite3_stmt *row,
@@ -48,12 +60,7 @@ read_row (RosterDatabase *database,
       roster_database_set_corrupt_error (database, error);
       return FALSE;
     }
-  person->id = (char *) read_text (row, COLUMN_ID, &owned[0]);
-  person->name = (char *) read_text (row, COLUMN_NAME, &owned[1]);
-  person->email = (char *) read_text (row, COLUMN_EMAIL, &owned[2]);
-  person->phone = (char *) read_text (row, COLUMN_PHONE, &owned[3]);
-  person->created_at_unix_ms = sqlite3_column_int64 (row, COLUMN_CREATED_AT);
-  person->updated_at_unix_ms = sqlite3_column_int64 (row, COLUMN_UPDATED_AT);
+  read_values (row, person, owned);
   person->slot = (guint) slot;
   return TRUE;
 }
@@ -78,24 +85,56 @@ roster_people_table_read (RosterDatabase *database, sqlite3_stmt *row, GError **
   return copy;
 }
 
+RosterPerson *
+roster_people_table_read_values (sqlite3_stmt *row)
+{
+  RosterPerson person = { 0 };
+  RosterPerson *copy;
+  char *owned[4] = { NULL };
+
+  read_values (row, &person, owned);
+  copy = roster_person_copy (&person);
+  free_owned (owned);
+  return copy;
+}
+
+/* Runs person-by-id or person-by-email. */
+static gboolean
+find (RosterDatabase *database,
+      RosterStatement statement,
+      const char *key,
+      RosterPerson **person,
+      GError **error)
+{
+  g_autoptr (RosterTakenStatement) taken = roster_database_take (database, statement);
+  gboolean row;
+
+  *person = NULL;
+  sqlite3_bind_text (taken, 1, key, -1, SQLITE_STATIC);
+  if (!roster_database_step (database, taken, &row, error))
+    return FALSE;
+  if (!row)
+    return TRUE;
+  *person = roster_people_table_read (database, taken, error);
+  return *person != NULL;
+}
+
 gboolean
 roster_people_table_find (RosterDatabase *database,
                           const char *id,
                           RosterPerson **person,
                           GError **error)
 {
-  g_autoptr (RosterTakenStatement) by_id =
-      roster_database_take (database, ROSTER_STATEMENT_PERSON_BY_ID);
-  gboolean row;
+  return find (database, ROSTER_STATEMENT_PERSON_BY_ID, id, person, error);
+}
 
-  *person = NULL;
-  sqlite3_bind_text (by_id, 1, id, -1, SQLITE_STATIC);
-  if (!roster_database_step (database, by_id, &row, error))
-    return FALSE;
-  if (!row)
-    return TRUE;
-  *person = roster_people_table_read (database, by_id, error);
-  return *person != NULL;
+gboolean
+roster_people_table_find_by_email (RosterDatabase *database,
+                                   const char *email,
+                                   RosterPerson **person,
+                                   GError **error)
+{
+  return find (database, ROSTER_STATEMENT_PERSON_BY_EMAIL, email, person, error);
 }
 
 /* Runs insert-person or update-person, which have the same parameters. */

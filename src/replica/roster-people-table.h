@@ -38,11 +38,25 @@ RosterPerson *roster_people_table_read (RosterDatabase *database,
                                         sqlite3_stmt *row,
                                         GError **error);
 
+/**
+ * roster_people_table_read_values:
+ * @row: a row with the columns of person-by-id but the slot
+ *
+ * Returns: (transfer full): who is in it, without a slot; what is missing is empty
+ */
+RosterPerson *roster_people_table_read_values (sqlite3_stmt *row);
+
 /** roster_people_table_find: @person: (out) (nullable): %NULL when nobody has the id. */
 gboolean roster_people_table_find (RosterDatabase *database,
                                    const char *id,
                                    RosterPerson **person,
                                    GError **error);
+
+/** roster_people_table_find_by_email: @person: (out) (nullable): %NULL when nobody has it. */
+gboolean roster_people_table_find_by_email (RosterDatabase *database,
+                                            const char *email,
+                                            RosterPerson **person,
+                                            GError **error);
 
 /**
  * roster_people_table_next_slot:

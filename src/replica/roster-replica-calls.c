@@ -16,8 +16,7 @@ run_first_page (RosterReplica *self,
                 GCancellable *cancellable,
                 GError **error)
 {
-  job->result_people =
-      roster_first_page_read (self->database, job->key, &job->result_n_people, error);
+  job->result_people = roster_first_page_read (self->database, job->key, &job->result_n, error);
   return job->result_people != NULL;
 }
 
@@ -46,7 +45,7 @@ roster_replica_first_page_finish (RosterReplica *self,
 
   if (!job)
     return NULL;
-  *n_people = job->result_n_people;
+  *n_people = job->result_n;
   return g_steal_pointer (&job->result_people);
 }
 
@@ -91,19 +90,22 @@ roster_replica_save_first_page_finish (RosterReplica *self, GAsyncResult *result
 static gboolean
 run_create (RosterReplica *self, RosterReplicaJob *job, GCancellable *cancellable, GError **error)
 {
-  return roster_write_create (self->database, job->people, cancellable, &job->changed, error);
+  return roster_write_create (self->database, job->people, job->batch_id, cancellable,
+                              &job->changed, error);
 }
 
 void
 roster_replica_create_async (RosterReplica *self,
                              RosterPerson *const *people,
                              gsize n_people,
+                             const char *batch_id,
                              GCancellable *cancellable,
                              GAsyncReadyCallback callback,
                              gpointer user_data)
 {
   RosterReplicaJob *job = roster_replica_job_new (run_create);
 
+  job->batch_id = g_strdup (batch_id);
   job->people = g_ptr_array_new_full ((guint) n_people, (GDestroyNotify) roster_person_free);
   for (gsize i = 0; i < n_people; i++)
     g_ptr_array_add (job->people, roster_person_copy (people[i]));
@@ -121,14 +123,15 @@ roster_replica_create_finish (RosterReplica *self, GAsyncResult *result, GError 
 static gboolean
 run_update (RosterReplica *self, RosterReplicaJob *job, GCancellable *cancellable, GError **error)
 {
-  return roster_write_update (self->database, job->base, job->person, &job->result_person,
-                              &job->changed, error);
+  return roster_write_update (self->database, job->base, job->person, job->batch_id,
+                              &job->result_person, &job->changed, error);
 }
 
 void
 roster_replica_update_async (RosterReplica *self,
                              const RosterPerson *base,
                              const RosterPerson *person,
+                             const char *batch_id,
                              GCancellable *cancellable,
                              GAsyncReadyCallback callback,
                              gpointer user_data)
@@ -137,6 +140,7 @@ roster_replica_update_async (RosterReplica *self,
 
   job->base = roster_person_copy (base);
   job->person = roster_person_copy (person);
+  job->batch_id = g_strdup (batch_id);
   roster_replica_push (self, roster_replica_update_async, job, cancellable, callback, user_data);
 }
 
@@ -166,14 +170,14 @@ roster_replica_update_finish (RosterReplica *self,
 static gboolean
 run_delete (RosterReplica *self, RosterReplicaJob *job, GCancellable *cancellable, GError **error)
 {
-  job->result_people = roster_write_delete (self->database, (const char *const *) job->ids,
-                                            cancellable, &job->changed, error);
-  return job->result_people != NULL;
+  return roster_write_delete (self->database, (const char *const *) job->ids, job->batch_id,
+                              cancellable, &job->changed, &job->result_receipt, error);
 }
 
 void
 roster_replica_delete_async (RosterReplica *self,
                              const char *const *ids,
+                             const char *batch_id,
                              GCancellable *cancellable,
                              GAsyncReadyCallback callback,
                              gpointer user_data)
@@ -181,15 +185,16 @@ roster_replica_delete_async (RosterReplica *self,
   RosterReplicaJob *job = roster_replica_job_new (run_delete);
 
   job->ids = g_strdupv ((char **) ids);
+  job->batch_id = g_strdup (batch_id);
   roster_replica_push (self, roster_replica_delete_async, job, cancellable, callback, user_data);
 }
 
-GPtrArray *
+RosterReceipt *
 roster_replica_delete_finish (RosterReplica *self, GAsyncResult *result, GError **error)
 {
   RosterReplicaJob *job = roster_replica_finish (self, roster_replica_delete_async, result, error);
 
-  return job ? g_steal_pointer (&job->result_people) : NULL;
+  return job ? g_steal_pointer (&job->result_receipt) : NULL;
 }
 
 static gboolean

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "roster-database.h"
+#include "roster-receipt.h"
 #include "roster-replica.h"
 
 G_BEGIN_DECLS
@@ -49,13 +50,19 @@ struct _RosterReplicaJob
   char **ids;
   RosterBatch *batch;
   char *key;
+  char *batch_id;
   GArray *slots;
   guint64 generation;
+  gint64 change_id;
+  gint64 time_ms;
+  guint limit;
 
   GPtrArray *result_people;
+  GPtrArray *result_changes;
   RosterPerson *result_person;
+  RosterReceipt *result_receipt;
   GFile *result_file;
-  guint result_n_people;
+  guint result_n;
   gboolean result_read_only;
   RosterBatch *changed;
   GError *error;

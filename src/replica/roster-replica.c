@@ -47,9 +47,12 @@ job_free (RosterReplicaJob *job)
   g_clear_pointer (&job->ids, g_strfreev);
   g_clear_pointer (&job->batch, roster_batch_free);
   g_clear_pointer (&job->key, g_free);
+  g_clear_pointer (&job->batch_id, g_free);
   g_clear_pointer (&job->slots, g_array_unref);
   g_clear_pointer (&job->result_people, g_ptr_array_unref);
+  g_clear_pointer (&job->result_changes, g_ptr_array_unref);
   g_clear_pointer (&job->result_person, roster_person_free);
+  g_clear_pointer (&job->result_receipt, roster_receipt_free);
   g_clear_object (&job->result_file);
   g_clear_pointer (&job->changed, roster_batch_free);
   g_clear_error (&job->error);

@@ -5,6 +5,7 @@
 
 #include "roster-batch.h"
 #include "roster-person.h"
+#include "roster-receipt.h"
 
 G_BEGIN_DECLS
 
@@ -23,6 +24,10 @@ G_DECLARE_FINAL_TYPE (RosterReplica, roster_replica, ROSTER, REPLICA, GObject)
  *
  * Signal "changed" (RosterBatch *batch): a write was committed; slots are filled in. Emitted on the
  * main thread, in the order of the commits, always before the call that made the change completes.
+ *
+ * Writes are kept in the history (roster-replica-history.h) under a batch id that the caller makes
+ * (roster_cuid_new()), but for those of roster_replica_apply_async(): there an authority elsewhere
+ * keeps it. A call with a batch id that is there already changes nothing.
  *
  * Common errors: ROSTER_ERROR_READ_ONLY, ROSTER_ERROR_NO_SPACE, ROSTER_ERROR_CORRUPT,
  * ROSTER_ERROR_CLOSED, ROSTER_ERROR_FAILED, G_IO_ERROR_CANCELLED (then nothing was written).
@@ -137,11 +142,12 @@ gboolean roster_replica_save_first_page_finish (RosterReplica *self,
  * is no error). Errors: common, ROSTER_ERROR_DUPLICATE_EMAIL (compared without ASCII case).
  *
  * roster_replica_create_finish: Returns: (transfer full) (element-type RosterPerson): all of them
- * as they now are
+ * as they now are; who was deleted since the first call is left out
  */
 void roster_replica_create_async (RosterReplica *self,
                                   RosterPerson *const *people,
                                   gsize n_people,
+                                  const char *batch_id,
                                   GCancellable *cancellable,
                                   GAsyncReadyCallback callback,
                                   gpointer user_data);
@@ -163,6 +169,7 @@ GPtrArray *roster_replica_create_finish (RosterReplica *self, GAsyncResult *resu
 void roster_replica_update_async (RosterReplica *self,
                                   const RosterPerson *base,
                                   const RosterPerson *person,
+                                  const char *batch_id,
                                   GCancellable *cancellable,
                                   GAsyncReadyCallback callback,
                                   gpointer user_data);
@@ -175,15 +182,17 @@ RosterPerson *roster_replica_update_finish (RosterReplica *self,
  * roster_replica_delete_async:
  * @ids: (array zero-terminated=1): copied; ids that are not there are passed over
  *
- * roster_replica_delete_finish: Returns: (transfer full) (element-type RosterPerson): who was
- * deleted, as they were
+ * roster_replica_delete_finish: Returns: (transfer full) (nullable): what came of it
  */
 void roster_replica_delete_async (RosterReplica *self,
                                   const char *const *ids,
+                                  const char *batch_id,
                                   GCancellable *cancellable,
                                   GAsyncReadyCallback callback,
                                   gpointer user_data);
-GPtrArray *roster_replica_delete_finish (RosterReplica *self, GAsyncResult *result, GError **error);
+RosterReceipt *roster_replica_delete_finish (RosterReplica *self,
+                                             GAsyncResult *result,
+                                             GError **error);
 
 /**
  * roster_replica_apply_async:

@@ -10,78 +10,70 @@
 
 #include "roster-error.h"
 #include "roster-people-table.h"
+#include "roster-writer.h"
 
-/* Commits what @batch says was changed, if anything was. */
+/* Adds somebody who is not there, and puts in their place who now has the id. */
 static gboolean
-commit (RosterTransaction *transaction, const RosterBatch *batch, gint64 n_more, GError **error)
+create_one (RosterWriter *writer, RosterDatabase *database, RosterPerson **person, GError **error)
 {
-  if (n_more != 0)
-    {
-      g_autoptr (RosterTakenStatement) add =
-          roster_database_take (transaction, ROSTER_STATEMENT_ADD_TO_N_PEOPLE);
+  gint64 now_unix_ms = roster_writer_get_now (writer);
+  RosterPerson *there;
 
-      sqlite3_bind_int64 (add, 1, n_more);
-      if (!roster_database_step (transaction, add, NULL, error))
-        return FALSE;
-    }
-  if (!roster_batch_is_empty (batch) &&
-      !roster_database_run (transaction, ROSTER_STATEMENT_DROP_FIRST_PAGES, error))
+  if (!roster_people_table_find (database, (*person)->id, &there, error))
     return FALSE;
-  return roster_transaction_commit (transaction, error);
+  if (there || roster_writer_is_repeated (writer))
+    {
+      roster_person_free (*person);
+      *person = there;
+      return TRUE;
+    }
+  if ((*person)->created_at_unix_ms == 0)
+    (*person)->created_at_unix_ms = now_unix_ms;
+  if ((*person)->updated_at_unix_ms == 0)
+    (*person)->updated_at_unix_ms = now_unix_ms;
+  return roster_writer_add (writer, *person, error);
 }
 
-static gint64
-get_now_unix_ms (void)
+/* Somebody who was added the first time may be gone again the second time. */
+static void
+close_gaps (GPtrArray *people)
 {
-  return g_get_real_time () / 1000;
+  guint n = 0;
+
+  for (guint i = 0; i < people->len; i++)
+    {
+      gpointer person = g_steal_pointer (&people->pdata[i]);
+
+      if (person)
+        people->pdata[n++] = person;
+    }
+  g_ptr_array_set_size (people, (gint) n);
 }
 
 gboolean
 roster_write_create (RosterDatabase *database,
                      GPtrArray *people,
+                     const char *batch_id,
                      GCancellable *cancellable,
                      RosterBatch **changed,
                      GError **error)
 {
-  g_autoptr (RosterTransaction) transaction = roster_database_begin (database, error);
-  g_autoptr (RosterBatch) batch = roster_batch_new ();
-  gint64 now_unix_ms = get_now_unix_ms ();
-  guint slot;
+  g_autoptr (RosterWriter) writer = roster_writer_new (database, batch_id, error);
 
-  if (!transaction || !roster_people_table_next_slot (database, &slot, error))
+  if (!writer)
     return FALSE;
   for (guint i = 0; i < people->len; i++)
-    {
-      RosterPerson *person = people->pdata[i];
-      RosterPerson *there = NULL;
-
-      if (g_cancellable_set_error_if_cancelled (cancellable, error) ||
-          !roster_people_table_find (database, person->id, &there, error))
-        return FALSE;
-      if (there)
-        {
-          roster_person_free (person);
-          people->pdata[i] = there;
-          continue;
-        }
-      if (person->created_at_unix_ms == 0)
-        person->created_at_unix_ms = now_unix_ms;
-      if (person->updated_at_unix_ms == 0)
-        person->updated_at_unix_ms = now_unix_ms;
-      person->slot = slot++;
-      if (!roster_people_table_insert (database, person, error))
-        return FALSE;
-      g_ptr_array_add (batch->people, roster_person_copy (person));
-    }
-  if (!commit (transaction, batch, batch->people->len, error))
+    if (g_cancellable_set_error_if_cancelled (cancellable, error) ||
+        !create_one (writer, database, (RosterPerson **) &people->pdata[i], error))
+      return FALSE;
+  if (!roster_writer_commit (writer, changed, NULL, error))
     return FALSE;
-  *changed = g_steal_pointer (&batch);
+  close_gaps (people);
   return TRUE;
 }
 
-/* Compares and sets one field of @now. */
-static gboolean
-merge_field (const char *base, const char *wanted, char **now, gboolean *changed)
+gboolean
+roster_write_merge_field (const char *base, const char *wanted, char **now, gboolean *changed)
 {
   if (g_str_equal (base, wanted) || g_str_equal (*now, wanted))
     return TRUE;
@@ -97,17 +89,16 @@ gboolean
 roster_write_update (RosterDatabase *database,
                      const RosterPerson *base,
                      const RosterPerson *person,
+                     const char *batch_id,
                      RosterPerson **now,
                      RosterBatch **changed,
                      GError **error)
 {
-  g_autoptr (RosterTransaction) transaction = roster_database_begin (database, error);
-  g_autoptr (RosterBatch) batch = roster_batch_new ();
+  g_autoptr (RosterWriter) writer = roster_writer_new (database, batch_id, error);
   g_autoptr (RosterPerson) merged = NULL;
-  gint64 now_unix_ms = get_now_unix_ms ();
   gboolean any = FALSE;
 
-  if (!transaction || !roster_people_table_find (database, base->id, now, error))
+  if (!writer || !roster_people_table_find (database, base->id, now, error))
     return FALSE;
   if (!*now)
     {
@@ -115,10 +106,12 @@ roster_write_update (RosterDatabase *database,
                            _ ("This person was deleted meanwhile. Add them again to keep them."));
       return FALSE;
     }
+  if (roster_writer_is_repeated (writer))
+    return roster_writer_commit (writer, changed, NULL, error);
   merged = roster_person_copy (*now);
-  if (!merge_field (base->name, person->name, &merged->name, &any) ||
-      !merge_field (base->email, person->email, &merged->email, &any) ||
-      !merge_field (base->phone, person->phone, &merged->phone, &any))
+  if (!roster_write_merge_field (base->name, person->name, &merged->name, &any) ||
+      !roster_write_merge_field (base->email, person->email, &merged->email, &any) ||
+      !roster_write_merge_field (base->phone, person->phone, &merged->phone, &any))
     {
       g_set_error_literal (error, ROSTER_ERROR, ROSTER_ERROR_CONFLICT,
                            _ ("Somebody else changed this person meanwhile. Choose what to keep."));
@@ -126,86 +119,66 @@ roster_write_update (RosterDatabase *database,
     }
   if (any)
     {
-      merged->updated_at_unix_ms = MAX (now_unix_ms, merged->updated_at_unix_ms + 1);
-      if (!roster_people_table_update (database, merged, error))
-        return FALSE;
-      g_ptr_array_add (batch->people, roster_person_copy (merged));
-      if (!commit (transaction, batch, 0, error))
+      merged->updated_at_unix_ms =
+          MAX (roster_writer_get_now (writer), merged->updated_at_unix_ms + 1);
+      if (!roster_writer_change (writer, *now, merged, error))
         return FALSE;
     }
+  if (!roster_writer_commit (writer, changed, NULL, error))
+    return FALSE;
   roster_person_free (*now);
   *now = g_steal_pointer (&merged);
-  *changed = g_steal_pointer (&batch);
   return TRUE;
 }
 
 static gboolean
-remove_one (RosterDatabase *database, const char *id, RosterBatch *batch, GError **error)
+remove_one (RosterWriter *writer, RosterDatabase *database, const char *id, GError **error)
 {
   RosterPerson *person;
 
   if (!roster_people_table_find (database, id, &person, error))
     return FALSE;
-  if (!person)
-    return TRUE;
-  g_ptr_array_add (batch->removed, person);
-  return roster_people_table_delete (database, person->slot, error);
+  return !person || roster_writer_remove (writer, person, error);
 }
 
-static gpointer
-copy_without_slot_cb (gconstpointer person, gpointer user_data)
-{
-  RosterPerson *copy = roster_person_copy (person);
-
-  copy->slot = ROSTER_NO_SLOT;
-  return copy;
-}
-
-GPtrArray *
+gboolean
 roster_write_delete (RosterDatabase *database,
                      const char *const *ids,
+                     const char *batch_id,
                      GCancellable *cancellable,
                      RosterBatch **changed,
+                     RosterReceipt **receipt,
                      GError **error)
 {
-  g_autoptr (RosterTransaction) transaction = roster_database_begin (database, error);
-  g_autoptr (RosterBatch) batch = roster_batch_new ();
-  GPtrArray *deleted;
+  g_autoptr (RosterWriter) writer = roster_writer_new (database, batch_id, error);
 
-  if (!transaction)
-    return NULL;
-  for (gsize i = 0; ids[i]; i++)
-    {
-      if (g_cancellable_set_error_if_cancelled (cancellable, error) ||
-          !remove_one (database, ids[i], batch, error))
-        return NULL;
-    }
-  if (!commit (transaction, batch, -(gint64) batch->removed->len, error))
-    return NULL;
-  deleted = g_ptr_array_copy (batch->removed, copy_without_slot_cb, NULL);
-  *changed = g_steal_pointer (&batch);
-  return deleted;
+  if (!writer)
+    return FALSE;
+  for (gsize i = 0; ids[i] && !roster_writer_is_repeated (writer); i++)
+    if (g_cancellable_set_error_if_cancelled (cancellable, error) ||
+        !remove_one (writer, database, ids[i], error))
+      return FALSE;
+  return roster_writer_commit (writer, changed, receipt, error);
 }
 
 static gboolean
-apply_one (RosterDatabase *database,
+apply_one (RosterWriter *writer,
+           RosterDatabase *database,
            const RosterPerson *person,
-           guint *next_slot,
-           RosterBatch *batch,
            GError **error)
 {
   g_autoptr (RosterPerson) there = NULL;
-  RosterPerson *copy;
+  g_autoptr (RosterPerson) copy = NULL;
 
   if (!roster_people_table_find (database, person->id, &there, error))
     return FALSE;
   if (there && roster_person_equal (there, person))
     return TRUE;
   copy = roster_person_copy (person);
-  copy->slot = there ? there->slot : (*next_slot)++;
-  g_ptr_array_add (batch->people, copy);
-  return there ? roster_people_table_update (database, copy, error)
-               : roster_people_table_insert (database, copy, error);
+  if (!there)
+    return roster_writer_add (writer, copy, error);
+  copy->slot = there->slot;
+  return roster_writer_change (writer, there, copy, error);
 }
 
 gboolean
@@ -215,32 +188,23 @@ roster_write_apply (RosterDatabase *database,
                     RosterBatch **changed,
                     GError **error)
 {
-  g_autoptr (RosterTransaction) transaction = roster_database_begin (database, error);
-  g_autoptr (RosterBatch) applied = roster_batch_new ();
-  guint first_slot, next_slot;
+  g_autoptr (RosterWriter) writer = roster_writer_new (database, NULL, error);
 
-  if (!transaction || !roster_people_table_next_slot (database, &first_slot, error))
+  if (!writer)
     return FALSE;
-  next_slot = first_slot;
   for (guint i = 0; i < batch->removed->len; i++)
     {
       const RosterPerson *person = batch->removed->pdata[i];
 
       if (g_cancellable_set_error_if_cancelled (cancellable, error) ||
-          !remove_one (database, person->id, applied, error))
+          !remove_one (writer, database, person->id, error))
         return FALSE;
     }
   for (guint i = 0; i < batch->people->len; i++)
-    {
-      if (g_cancellable_set_error_if_cancelled (cancellable, error) ||
-          !apply_one (database, batch->people->pdata[i], &next_slot, applied, error))
-        return FALSE;
-    }
-  if (!commit (transaction, applied,
-               (gint64) next_slot - first_slot - (gint64) applied->removed->len, error))
-    return FALSE;
-  *changed = g_steal_pointer (&applied);
-  return TRUE;
+    if (g_cancellable_set_error_if_cancelled (cancellable, error) ||
+        !apply_one (writer, database, batch->people->pdata[i], error))
+      return FALSE;
+  return roster_writer_commit (writer, changed, NULL, error);
 }
 
 gboolean

@@ -4,6 +4,7 @@
 #include "roster-batch.h"
 #include "roster-database.h"
 #include "roster-person.h"
+#include "roster-receipt.h"
 
 G_BEGIN_DECLS
 
@@ -15,6 +16,7 @@ G_BEGIN_DECLS
  */
 gboolean roster_write_create (RosterDatabase *database,
                               GPtrArray *people,
+                              const char *batch_id,
                               GCancellable *cancellable,
                               RosterBatch **changed,
                               GError **error);
@@ -23,16 +25,19 @@ gboolean roster_write_create (RosterDatabase *database,
 gboolean roster_write_update (RosterDatabase *database,
                               const RosterPerson *base,
                               const RosterPerson *person,
+                              const char *batch_id,
                               RosterPerson **now,
                               RosterBatch **changed,
                               GError **error);
 
-/** roster_write_delete: Returns: (transfer full) (nullable): who was deleted, without slots. */
-GPtrArray *roster_write_delete (RosterDatabase *database,
-                                const char *const *ids,
-                                GCancellable *cancellable,
-                                RosterBatch **changed,
-                                GError **error);
+/** roster_write_delete: @receipt: (out) (transfer full): what came of it. */
+gboolean roster_write_delete (RosterDatabase *database,
+                              const char *const *ids,
+                              const char *batch_id,
+                              GCancellable *cancellable,
+                              RosterBatch **changed,
+                              RosterReceipt **receipt,
+                              GError **error);
 
 gboolean roster_write_apply (RosterDatabase *database,
                              const RosterBatch *batch,
@@ -42,5 +47,16 @@ gboolean roster_write_apply (RosterDatabase *database,
 
 /** roster_write_recount: puts the number of people right. */
 gboolean roster_write_recount (RosterDatabase *database, GError **error);
+
+/**
+ * roster_write_merge_field:
+ * @now: (inout): a field as it is
+ *
+ * Compares and sets one field. Returns: %FALSE when it is neither @base nor @wanted
+ */
+gboolean roster_write_merge_field (const char *base,
+                                   const char *wanted,
+                                   char **now,
+                                   gboolean *changed);
 
 G_END_DECLS

@@ -108,6 +108,8 @@ open_replica (RosterApplication *self, RosterReplica *replica)
   g_set_object (&self->replica, replica);
   g_clear_object (&self->directory);
   self->directory = roster_directory_new (replica, authority);
+  g_settings_bind (self->settings, "retention-days", authority, "retention-days",
+                   G_SETTINGS_BIND_GET);
   g_settings_bind (self->settings, "sort", roster_directory_get_people (self->directory), "sort",
                    G_SETTINGS_BIND_GET);
   g_signal_connect_object (self->directory, "failed", G_CALLBACK (failed_cb), self,

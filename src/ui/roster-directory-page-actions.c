@@ -144,72 +144,83 @@ undo_dismissed_cb (RosterDirectoryPage *self, AdwToast *toast)
 }
 
 static void
-restored_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+undone_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr (GTask) task = user_data;
-  RosterDirectoryPage *self = g_task_get_source_object (task);
-  GPtrArray *people = g_task_get_task_data (task);
+  g_autoptr (RosterDirectoryPage) self = user_data;
+  g_autoptr (PersonObject) person = NULL;
   g_autoptr (GError) error = NULL;
+  g_autoptr (RosterUndoEntry) entry =
+      roster_directory_undo_finish (ROSTER_DIRECTORY (source), result, &person, &error);
 
-  if (!roster_directory_add_finish (ROSTER_DIRECTORY (source), result, &error))
-    {
-      show_failure (self, error);
-      return;
-    }
-
-  const RosterPerson *last = g_ptr_array_index (people, people->len - 1);
-  g_autoptr (PersonObject) person =
-      roster_directory_find_by_email (self->directory, last->email, NULL);
-  if (person != NULL)
+  if (entry == NULL)
+    show_failure (self, error);
+  else if (person != NULL)
     roster_people_pane_show_person (self->people_pane, person);
 }
 
 static void
+dismiss_undo (RosterDirectoryPage *self)
+{
+  if (self->undo_toast != NULL)
+    adw_toast_dismiss (self->undo_toast);
+}
+
+/* What else the toast would have undone is what Control and Z undo next. */
+static void
 undo_activated (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   RosterDirectoryPage *self = ROSTER_DIRECTORY_PAGE (widget);
-  GPtrArray *people = g_steal_pointer (&self->deleted);
-  AdwToast *toast = self->undo_toast;
-  GTask *task = g_task_new (self, NULL, NULL, NULL);
 
-  g_task_set_task_data (task, people, (GDestroyNotify) g_ptr_array_unref);
-  roster_directory_add_async (self->directory, (RosterPerson **) people->pdata, people->len, NULL,
-                              restored_cb, task);
-  if (toast != NULL)
-    adw_toast_dismiss (toast);
-  forget_deleted (self);
+  dismiss_undo (self);
+  roster_directory_undo_async (self->directory, NULL, NULL, undone_cb, g_object_ref (self));
+}
+
+static void
+undo_deleted_activated (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  RosterDirectoryPage *self = ROSTER_DIRECTORY_PAGE (widget);
+  g_autoptr (GPtrArray) batch_ids = g_steal_pointer (&self->deleted);
+
+  dismiss_undo (self);
+  for (guint i = batch_ids->len; i > 0; i--)
+    roster_directory_undo_async (self->directory, g_ptr_array_index (batch_ids, i - 1), NULL,
+                                 undone_cb, g_object_ref (self));
 }
 
 static char *
-describe_deleted (GPtrArray *people)
+describe_deleted (guint n_people, const char *last_name)
 {
-  const RosterPerson *first = g_ptr_array_index (people, 0);
-  g_autofree char *name = roster_format_in_sentence (first->name);
+  g_autofree char *name = roster_format_in_sentence (last_name);
 
-  if (people->len > 1)
-    return g_strdup_printf (ngettext ("%'u person deleted", "%'u people deleted", people->len),
-                            people->len);
+  if (n_people > 1)
+    return g_strdup_printf (ngettext ("%'u person deleted", "%'u people deleted", n_people),
+                            n_people);
   /* Translators: %s is the name of a person. */
   return g_strdup_printf (_ ("%s deleted"), name);
 }
 
 /* One toast for all that was deleted while it is up, so that none of them loses its undo. */
-static void
-offer_undo (RosterDirectoryPage *self, GPtrArray *people)
+void
+roster_directory_page_done_cb (RosterDirectoryPage *self, const RosterUndoEntry *entry)
 {
   g_autofree char *text = NULL;
   AdwToast *previous = self->undo_toast;
   AdwToast *toast;
 
+  if (entry->kind != ROSTER_UNDO_DELETE)
+    return;
   if (self->deleted == NULL)
-    self->deleted = g_ptr_array_new_with_free_func ((GDestroyNotify) roster_person_free);
-  g_ptr_array_extend (self->deleted, people, (GCopyFunc) (void (*) (void)) roster_person_copy,
-                      NULL);
-  text = describe_deleted (self->deleted);
+    {
+      self->deleted = g_ptr_array_new_with_free_func (g_free);
+      self->n_deleted = 0;
+    }
+  g_ptr_array_add (self->deleted, g_strdup (entry->batch_id));
+  self->n_deleted += entry->n_people;
+  text = describe_deleted (self->n_deleted, entry->name);
 
   toast = make_toast (text);
   adw_toast_set_button_label (toast, _ ("_Undo"));
-  adw_toast_set_action_name (toast, "directory.undo");
+  adw_toast_set_action_name (toast, "directory.undo-deleted");
   adw_toast_set_timeout (toast, UNDO_TIMEOUT_S);
   g_signal_connect_object (toast, "dismissed", G_CALLBACK (undo_dismissed_cb), self,
                            G_CONNECT_SWAPPED);
@@ -227,18 +238,13 @@ deleted_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   RosterDirectoryPage *self = g_task_get_source_object (task);
   PersonObject *next = g_task_get_task_data (task);
   g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) people =
+  g_autoptr (RosterReceipt) receipt =
       roster_directory_delete_finish (ROSTER_DIRECTORY (source), result, &error);
 
-  if (people == NULL)
-    {
-      show_failure (self, error);
-      return;
-    }
-  if (self->person == NULL)
+  if (receipt == NULL)
+    show_failure (self, error);
+  else if (self->person == NULL)
     roster_directory_page_set_person (self, next);
-  if (people->len > 0)
-    offer_undo (self, people);
 }
 
 static void
@@ -341,6 +347,7 @@ roster_directory_page_install_actions (GtkWidgetClass *class)
   gtk_widget_class_install_action (class, "directory.search", NULL, search_activated);
   gtk_widget_class_install_action (class, "directory.back", NULL, back_activated);
   gtk_widget_class_install_action (class, "directory.undo", NULL, undo_activated);
+  gtk_widget_class_install_action (class, "directory.undo-deleted", NULL, undo_deleted_activated);
   gtk_widget_class_install_action (class, "person.open", NULL, open_activated);
   gtk_widget_class_install_action (class, "person.edit", NULL, edit_activated);
   gtk_widget_class_install_action (class, "person.delete", NULL, delete_activated);
@@ -362,7 +369,11 @@ roster_directory_page_update_actions (RosterDirectoryPage *self)
   gtk_widget_action_set_enabled (widget, "directory.add-searched", can_edit);
   gtk_widget_action_set_enabled (widget, "directory.add-samples", can_edit);
   gtk_widget_action_set_enabled (widget, "directory.search", self->directory != NULL);
-  gtk_widget_action_set_enabled (widget, "directory.undo", can_edit && self->deleted != NULL);
+  gtk_widget_action_set_enabled (widget, "directory.undo",
+                                 self->directory != NULL &&
+                                     roster_directory_get_can_undo (self->directory));
+  gtk_widget_action_set_enabled (widget, "directory.undo-deleted",
+                                 can_edit && self->deleted != NULL);
   gtk_widget_action_set_enabled (widget, "person.open", has_person);
   gtk_widget_action_set_enabled (widget, "person.edit", can_edit && has_person);
   gtk_widget_action_set_enabled (widget, "person.delete", can_edit && has_person);

@@ -17,7 +17,8 @@ struct _RosterDirectoryPage
   GSignalGroup *directory_signals;
   GtkEventController *typing;
 
-  GPtrArray *deleted;
+  GPtrArray *deleted; /* (nullable) of batch ids: what the toast undoes */
+  guint n_deleted;
   AdwToast *undo_toast;
   AdwToast *copied_toast;
 
@@ -39,6 +40,9 @@ void roster_directory_page_open_person (RosterDirectoryPage *self, PersonObject 
 gboolean roster_directory_page_go_back (RosterDirectoryPage *self);
 
 /* In roster-directory-page-actions.c. */
+
+/** roster_directory_page_done_cb: offers to undo what was done. */
+void roster_directory_page_done_cb (RosterDirectoryPage *self, const RosterUndoEntry *entry);
 
 /** roster_directory_page_install_actions: for class_init. */
 void roster_directory_page_install_actions (GtkWidgetClass *class);

@@ -220,6 +220,10 @@ roster_directory_page_init (RosterDirectoryPage *self)
                                   G_CALLBACK (n_people_changed_cb), self);
   g_signal_group_connect_swapped (self->directory_signals, "notify::can-edit",
                                   G_CALLBACK (roster_directory_page_update_actions), self);
+  g_signal_group_connect_swapped (self->directory_signals, "notify::can-undo",
+                                  G_CALLBACK (roster_directory_page_update_actions), self);
+  g_signal_group_connect_swapped (self->directory_signals, "done",
+                                  G_CALLBACK (roster_directory_page_done_cb), self);
   roster_directory_page_update_actions (self);
 }
 

@@ -12,6 +12,7 @@
 #include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
 
+#include "roster-cuid.h"
 #include "roster-error.h"
 #include "roster-sample-people.h"
 
@@ -50,6 +51,7 @@ fill_more (GTask *task)
 {
   RosterSampleFolder *self = g_task_get_source_object (task);
   guint end = MIN (self->n_people, self->n_filled + N_PEOPLE_AT_ONCE);
+  g_autofree char *batch_id = roster_cuid_new ();
   g_autoptr (GPtrArray) people =
       g_ptr_array_new_with_free_func ((GDestroyNotify) roster_person_free);
 
@@ -61,7 +63,8 @@ fill_more (GTask *task)
   for (; self->n_filled < end; self->n_filled++)
     g_ptr_array_add (people, roster_sample_person_new (self->n_filled));
   roster_replica_create_async (self->replica, (RosterPerson **) people->pdata, people->len,
-                               g_task_get_cancellable (task), filled_cb, g_object_ref (task));
+                               batch_id, g_task_get_cancellable (task), filled_cb,
+                               g_object_ref (task));
 }
 
 static void

@@ -219,7 +219,6 @@ run_delete (RosterFakeAuthority *self, Call *call, GError **error)
 
       if (!person)
         continue;
-      g_ptr_array_add (call->result_people, roster_person_copy (person));
       g_ptr_array_add (call->batch->removed, roster_person_copy (person));
       g_hash_table_remove (self->truth, call->ids[i]);
     }
@@ -296,6 +295,7 @@ static void
 roster_fake_authority_create_async (RosterAuthority *authority,
                                     RosterPerson *const *people,
                                     gsize n_people,
+                                    const char *batch_id,
                                     GCancellable *cancellable,
                                     GAsyncReadyCallback callback,
                                     gpointer user_data)
@@ -311,6 +311,7 @@ static void
 roster_fake_authority_update_async (RosterAuthority *authority,
                                     const RosterPerson *base,
                                     const RosterPerson *person,
+                                    const char *batch_id,
                                     GCancellable *cancellable,
                                     GAsyncReadyCallback callback,
                                     gpointer user_data)
@@ -325,6 +326,7 @@ roster_fake_authority_update_async (RosterAuthority *authority,
 static void
 roster_fake_authority_delete_async (RosterAuthority *authority,
                                     const char *const *ids,
+                                    const char *batch_id,
                                     GCancellable *cancellable,
                                     GAsyncReadyCallback callback,
                                     gpointer user_data)
@@ -343,6 +345,18 @@ finish_people (RosterAuthority *authority, GAsyncResult *result, GError **error)
   if (!g_task_propagate_boolean (G_TASK (result), error))
     return NULL;
   return g_ptr_array_ref (call->result_people);
+}
+
+static RosterReceipt *
+finish_receipt (RosterAuthority *authority, GAsyncResult *result, GError **error)
+{
+  Call *call = g_task_get_task_data (G_TASK (result));
+  GPtrArray *removed = call->batch->removed;
+
+  if (!g_task_propagate_boolean (G_TASK (result), error))
+    return NULL;
+  return roster_receipt_new (removed->len,
+                             removed->len > 0 ? removed->pdata[removed->len - 1] : NULL);
 }
 
 static RosterPerson *
@@ -403,7 +417,7 @@ roster_fake_authority_authority_init (RosterAuthorityInterface *iface)
   iface->update_async = roster_fake_authority_update_async;
   iface->update_finish = roster_fake_authority_update_finish;
   iface->delete_async = roster_fake_authority_delete_async;
-  iface->delete_finish = finish_people;
+  iface->delete_finish = finish_receipt;
 }
 
 static void

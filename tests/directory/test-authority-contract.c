@@ -6,6 +6,7 @@
 
 #include "replica-test.h"
 #include "roster-authority.h"
+#include "roster-cuid.h"
 #include "roster-error.h"
 #include "roster-fake-authority.h"
 #include "roster-local-authority.h"
@@ -71,11 +72,12 @@ assert_log (Fixture *fixture, const char *expected)
 static GPtrArray *
 create (Fixture *fixture, RosterPerson *const *people, gsize n_people, GError **error)
 {
+  g_autofree char *batch_id = roster_cuid_new ();
   g_autoptr (GAsyncResult) result = NULL;
   GAsyncResult *kept = NULL;
 
-  roster_authority_create_async (fixture->authority, people, n_people, NULL, roster_test_result_cb,
-                                 &kept);
+  roster_authority_create_async (fixture->authority, people, n_people, batch_id, NULL,
+                                 roster_test_result_cb, &kept);
   result = roster_test_await (&kept);
   return roster_authority_create_finish (fixture->authority, result, error);
 }
@@ -99,22 +101,25 @@ update (Fixture *fixture,
         RosterPerson **current,
         GError **error)
 {
+  g_autofree char *batch_id = roster_cuid_new ();
   g_autoptr (GAsyncResult) result = NULL;
   GAsyncResult *kept = NULL;
 
-  roster_authority_update_async (fixture->authority, base, person, NULL, roster_test_result_cb,
-                                 &kept);
+  roster_authority_update_async (fixture->authority, base, person, batch_id, NULL,
+                                 roster_test_result_cb, &kept);
   result = roster_test_await (&kept);
   return roster_authority_update_finish (fixture->authority, result, current, error);
 }
 
-static GPtrArray *
+static RosterReceipt *
 delete_ids (Fixture *fixture, const char *const *ids, GError **error)
 {
+  g_autofree char *batch_id = roster_cuid_new ();
   g_autoptr (GAsyncResult) result = NULL;
   GAsyncResult *kept = NULL;
 
-  roster_authority_delete_async (fixture->authority, ids, NULL, roster_test_result_cb, &kept);
+  roster_authority_delete_async (fixture->authority, ids, batch_id, NULL, roster_test_result_cb,
+                                 &kept);
   result = roster_test_await (&kept);
   return roster_authority_delete_finish (fixture->authority, result, error);
 }
@@ -137,10 +142,10 @@ delete_one (Fixture *fixture, const char *id)
 {
   const char *ids[] = { id, NULL };
   g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) deleted = delete_ids (fixture, ids, &error);
+  g_autoptr (RosterReceipt) deleted = delete_ids (fixture, ids, &error);
 
   g_assert_no_error (error);
-  g_assert_cmpuint (deleted->len, ==, 1);
+  g_assert_cmpuint (deleted->n_people, ==, 1);
   g_string_truncate (fixture->log, 0);
 }
 
@@ -515,21 +520,21 @@ test_delete (Fixture *fixture, gconstpointer data)
   g_autoptr (RosterPerson) second = add (fixture, 2);
   g_autoptr (RosterPerson) third = add (fixture, 3);
   const char *ids[] = { first->id, "cnobody", third->id, first->id, NULL };
-  g_autoptr (GPtrArray) deleted = NULL;
-  g_autoptr (GPtrArray) again = NULL;
+  g_autoptr (RosterReceipt) deleted = NULL;
+  g_autoptr (RosterReceipt) again = NULL;
   g_autoptr (GError) error = NULL;
 
   deleted = delete_ids (fixture, ids, &error);
   g_assert_no_error (error);
-  g_assert_cmpuint (deleted->len, ==, 2);
-  g_assert_true (roster_person_equal (deleted->pdata[0], first));
-  g_assert_true (roster_person_equal (deleted->pdata[1], third));
+  g_assert_cmpuint (deleted->n_people, ==, 2);
+  g_assert_true (roster_person_equal (deleted->person, third));
   assert_log (fixture, "-2");
   assert_everybody (fixture, (const RosterPerson *[]){ second }, 1);
 
   again = delete_ids (fixture, ids, &error);
   g_assert_no_error (error);
-  g_assert_cmpuint (again->len, ==, 0);
+  g_assert_cmpuint (again->n_people, ==, 0);
+  g_assert_null (again->person);
   assert_log (fixture, "");
 }
 
@@ -539,13 +544,13 @@ test_restore (Fixture *fixture, gconstpointer data)
   g_autoptr (RosterPerson) first = add (fixture, 1);
   g_autoptr (RosterPerson) second = add (fixture, 2);
   const char *ids[] = { first->id, second->id, NULL };
-  g_autoptr (GPtrArray) deleted = NULL;
+  g_autoptr (RosterReceipt) deleted = NULL;
   g_autoptr (GPtrArray) restored = NULL;
   g_autoptr (GError) error = NULL;
 
   deleted = delete_ids (fixture, ids, &error);
   g_assert_no_error (error);
-  restored = create (fixture, (RosterPerson *const *) deleted->pdata, deleted->len, &error);
+  restored = create (fixture, (RosterPerson *[]){ first, second }, 2, &error);
   g_assert_no_error (error);
   g_assert_true (roster_person_equal (restored->pdata[0], first));
   g_assert_true (roster_person_equal (restored->pdata[1], second));
@@ -585,11 +590,11 @@ test_cancel (Fixture *fixture, gconstpointer data)
 
   set_text (&wanted->name, "Alice Johnson");
   g_cancellable_cancel (cancellable);
-  roster_authority_create_async (fixture->authority, &person, 1, cancellable, roster_test_result_cb,
-                                 &kept[0]);
-  roster_authority_update_async (fixture->authority, there, wanted, cancellable,
+  roster_authority_create_async (fixture->authority, &person, 1, "a", cancellable,
+                                 roster_test_result_cb, &kept[0]);
+  roster_authority_update_async (fixture->authority, there, wanted, "b", cancellable,
                                  roster_test_result_cb, &kept[1]);
-  roster_authority_delete_async (fixture->authority, ids, cancellable, roster_test_result_cb,
+  roster_authority_delete_async (fixture->authority, ids, "c", cancellable, roster_test_result_cb,
                                  &kept[2]);
   for (guint i = 0; i < 3; i++)
     {
@@ -641,10 +646,11 @@ test_order (Fixture *fixture, gconstpointer data)
   guint n_completed = 0;
 
   set_text (&wanted->name, "Alice Johnson");
-  roster_authority_create_async (fixture->authority, &first, 1, NULL, completed_cb, fixture);
-  roster_authority_create_async (fixture->authority, &second, 1, NULL, completed_cb, fixture);
-  roster_authority_update_async (fixture->authority, first, wanted, NULL, completed_cb, fixture);
-  roster_authority_delete_async (fixture->authority, ids, NULL, completed_cb, fixture);
+  roster_authority_create_async (fixture->authority, &first, 1, "a", NULL, completed_cb, fixture);
+  roster_authority_create_async (fixture->authority, &second, 1, "b", NULL, completed_cb, fixture);
+  roster_authority_update_async (fixture->authority, first, wanted, "c", NULL, completed_cb,
+                                 fixture);
+  roster_authority_delete_async (fixture->authority, ids, "d", NULL, completed_cb, fixture);
   roster_test_wait (have_all_completed, fixture);
 
   for (const char *at = fixture->log->str; *at; at++)

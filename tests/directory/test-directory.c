@@ -266,7 +266,8 @@ test_delete_and_undo (Fixture *fixture, gconstpointer data)
 {
   g_autoptr (PersonObject) grace = NULL;
   g_autoptr (PersonObject) back = NULL;
-  g_autoptr (GPtrArray) deleted = NULL;
+  g_autoptr (RosterReceipt) deleted = NULL;
+  g_autoptr (RosterUndoEntry) undone = NULL;
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GError) error = NULL;
   GAsyncResult *pending = NULL;
@@ -280,13 +281,18 @@ test_delete_and_undo (Fixture *fixture, gconstpointer data)
   result = roster_test_await (&pending);
   deleted = roster_directory_delete_finish (fixture->directory, result, &error);
   g_assert_no_error (error);
-  g_assert_cmpuint (deleted->len, ==, 1);
+  g_assert_cmpuint (deleted->n_people, ==, 1);
   g_assert_cmpuint (n_items (fixture), ==, 0);
   g_assert_cmpuint (roster_directory_get_n_people (fixture->directory), ==, 0);
+  g_clear_object (&result);
 
-  g_assert_true (add (fixture, (RosterPerson **) deleted->pdata, deleted->len, &error));
+  roster_directory_undo_async (fixture->directory, NULL, NULL, roster_test_result_cb, &pending);
+  result = roster_test_await (&pending);
+  undone = roster_directory_undo_finish (fixture->directory, result, &back, &error);
   g_assert_no_error (error);
-  back = g_list_model_get_item (G_LIST_MODEL (roster_directory_get_people (fixture->directory)), 0);
+  g_assert_cmpint (undone->kind, ==, ROSTER_UNDO_DELETE);
+  g_assert_cmpstr (undone->name, ==, "Grace Lee");
+  g_assert_cmpuint (n_items (fixture), ==, 1);
   g_assert_true (
       roster_person_equal (person_object_get_person (back), person_object_get_person (grace)));
 }
@@ -377,7 +383,7 @@ test_first_page_stale (Fixture *fixture, gconstpointer data)
   g_assert_true (roster_replica_open_finish (other, result, &error));
   g_clear_object (&result);
   aaron->id = g_strdup ("c00000000000000000000zzzz");
-  roster_replica_create_async (other, &aaron, 1, NULL, roster_test_result_cb, &pending);
+  roster_replica_create_async (other, &aaron, 1, "batch", NULL, roster_test_result_cb, &pending);
   result = roster_test_await (&pending);
   g_ptr_array_unref (roster_replica_create_finish (other, result, &error));
   g_assert_no_error (error);

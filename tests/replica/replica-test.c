@@ -11,6 +11,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "roster-cuid.h"
+
 /* Debian's nobody; any but the superuser will do. */
 #define SOMEBODY_ELSE 65534
 
@@ -109,10 +111,12 @@ replica_test_create (RosterReplica *self,
                      gsize n_people,
                      GError **error)
 {
+  g_autofree char *batch_id = roster_cuid_new ();
   g_autoptr (GAsyncResult) result = NULL;
   GAsyncResult *kept = NULL;
 
-  roster_replica_create_async (self, people, n_people, NULL, roster_test_result_cb, &kept);
+  roster_replica_create_async (self, people, n_people, batch_id, NULL, roster_test_result_cb,
+                               &kept);
   result = roster_test_await (&kept);
   return roster_replica_create_finish (self, result, error);
 }
@@ -136,23 +140,107 @@ replica_test_update (RosterReplica *self,
                      RosterPerson **current,
                      GError **error)
 {
+  g_autofree char *batch_id = roster_cuid_new ();
   g_autoptr (GAsyncResult) result = NULL;
   GAsyncResult *kept = NULL;
 
-  roster_replica_update_async (self, base, person, NULL, roster_test_result_cb, &kept);
+  roster_replica_update_async (self, base, person, batch_id, NULL, roster_test_result_cb, &kept);
   result = roster_test_await (&kept);
   return roster_replica_update_finish (self, result, current, error);
 }
 
-GPtrArray *
+RosterReceipt *
 replica_test_delete (RosterReplica *self, const char *const *ids, GError **error)
+{
+  g_autofree char *batch_id = roster_cuid_new ();
+  g_autoptr (GAsyncResult) result = NULL;
+  GAsyncResult *kept = NULL;
+
+  roster_replica_delete_async (self, ids, batch_id, NULL, roster_test_result_cb, &kept);
+  result = roster_test_await (&kept);
+  return roster_replica_delete_finish (self, result, error);
+}
+
+RosterReceipt *
+replica_test_undo (RosterReplica *self,
+                   const char *batch_to_undo,
+                   const char *batch_id,
+                   GError **error)
 {
   g_autoptr (GAsyncResult) result = NULL;
   GAsyncResult *kept = NULL;
 
-  roster_replica_delete_async (self, ids, NULL, roster_test_result_cb, &kept);
+  roster_replica_undo_async (self, batch_to_undo, batch_id, NULL, roster_test_result_cb, &kept);
   result = roster_test_await (&kept);
-  return roster_replica_delete_finish (self, result, error);
+  return roster_replica_undo_finish (self, result, error);
+}
+
+RosterReceipt *
+replica_test_restore (RosterReplica *self, const char *const *ids, GError **error)
+{
+  g_autofree char *batch_id = roster_cuid_new ();
+  g_autoptr (GAsyncResult) result = NULL;
+  GAsyncResult *kept = NULL;
+
+  roster_replica_restore_async (self, ids, batch_id, NULL, roster_test_result_cb, &kept);
+  result = roster_test_await (&kept);
+  return roster_replica_restore_finish (self, result, error);
+}
+
+gboolean
+replica_test_purge (RosterReplica *self, const char *const *ids, GError **error)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  GAsyncResult *kept = NULL;
+
+  roster_replica_purge_async (self, ids, NULL, roster_test_result_cb, &kept);
+  result = roster_test_await (&kept);
+  return roster_replica_purge_finish (self, result, error);
+}
+
+guint
+replica_test_expire (RosterReplica *self, gint64 retention_ms, guint limit, GError **error)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  GAsyncResult *kept = NULL;
+  guint n_purged = 0;
+
+  roster_replica_expire_async (self, retention_ms, limit, NULL, roster_test_result_cb, &kept);
+  result = roster_test_await (&kept);
+  roster_replica_expire_finish (self, result, &n_purged, error);
+  return n_purged;
+}
+
+GPtrArray *
+replica_test_deleted (RosterReplica *self,
+                      gint64 before_change_id,
+                      gint64 since_unix_ms,
+                      guint limit,
+                      guint *n_total,
+                      GError **error)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  GAsyncResult *kept = NULL;
+
+  roster_replica_deleted_async (self, before_change_id, since_unix_ms, limit, NULL,
+                                roster_test_result_cb, &kept);
+  result = roster_test_await (&kept);
+  return roster_replica_deleted_finish (self, result, n_total, error);
+}
+
+GPtrArray *
+replica_test_history (RosterReplica *self, const char *id)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  GAsyncResult *kept = NULL;
+  GPtrArray *changes;
+
+  roster_replica_history_async (self, id, NULL, roster_test_result_cb, &kept);
+  result = roster_test_await (&kept);
+  changes = roster_replica_history_finish (self, result, &error);
+  g_assert_no_error (error);
+  return changes;
 }
 
 gboolean

@@ -1,12 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "roster-change.h"
 #include "roster-replica.h"
+#include "roster-replica-history.h"
 #include "roster-test.h"
 
 G_BEGIN_DECLS
 
-/* The replica's calls, waited for. Each returns what its finish function does. */
+/* The replica's calls, waited for. Each returns what its finish function does, and each write is a
+ * batch of its own. */
 
 /** replica_test_new: Returns: (transfer full): a closed replica of "people.roster" in @folder. */
 RosterReplica *replica_test_new (GFile *folder);
@@ -41,7 +44,23 @@ RosterPerson *replica_test_update (RosterReplica *self,
                                    const RosterPerson *person,
                                    RosterPerson **current,
                                    GError **error);
-GPtrArray *replica_test_delete (RosterReplica *self, const char *const *ids, GError **error);
+RosterReceipt *replica_test_delete (RosterReplica *self, const char *const *ids, GError **error);
+RosterReceipt *replica_test_undo (RosterReplica *self,
+                                  const char *batch_to_undo,
+                                  const char *batch_id,
+                                  GError **error);
+RosterReceipt *replica_test_restore (RosterReplica *self, const char *const *ids, GError **error);
+gboolean replica_test_purge (RosterReplica *self, const char *const *ids, GError **error);
+guint replica_test_expire (RosterReplica *self, gint64 retention_ms, guint limit, GError **error);
+GPtrArray *replica_test_deleted (RosterReplica *self,
+                                 gint64 before_change_id,
+                                 gint64 since_unix_ms,
+                                 guint limit,
+                                 guint *n_total,
+                                 GError **error);
+
+/** replica_test_history: does not fail. */
+GPtrArray *replica_test_history (RosterReplica *self, const char *id);
 gboolean replica_test_apply (RosterReplica *self, const RosterBatch *batch, GError **error);
 
 /** replica_test_load: Returns: (transfer full) (element-type RosterPerson) (nullable): everybody.

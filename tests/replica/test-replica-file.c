@@ -304,20 +304,53 @@ test_newer_in_log (Fixture *fixture, gconstpointer data)
 }
 
 static void
+execute_migration (Fixture *fixture, const char *name)
+{
+  g_autofree char *path =
+      g_strdup_printf ("/io/github/rosterapp/Roster/sql/replica/migrations/%s.sql", name);
+  g_autoptr (GBytes) sql = g_resources_lookup_data (path, G_RESOURCE_LOOKUP_FLAGS_NONE, NULL);
+
+  replica_test_execute (fixture->folder, g_bytes_get_data (sql, NULL));
+}
+
+/* Files as former versions left them: the migrations of a version are never changed again. */
+static void
 test_older (Fixture *fixture, gconstpointer data)
 {
+  guint version = GPOINTER_TO_UINT (data);
   g_autoptr (RosterPerson) person = replica_test_person (N_PEOPLE + 1);
   g_autoptr (RosterPerson) refused = NULL;
   g_autoptr (GError) error = NULL;
 
-  make_file (fixture, N_PEOPLE);
-  replica_test_execute (fixture->folder, "DROP INDEX people_email_key; PRAGMA user_version = 1;");
+  execute_migration (fixture, "0001-people");
+  if (version > 1)
+    execute_migration (fixture, "0002-unique-emails");
+  replica_test_execute (
+      fixture->folder,
+      "WITH RECURSIVE n (i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i < 199)"
+      "INSERT INTO people SELECT i + 1, 'cperson' || i, 'Person', 'person' || i || '@example.org',"
+      " '12', 1000 + i, 2000 FROM n;");
+  replica_test_execute (fixture->folder, "UPDATE meta SET n_people = 200;");
+
   assert_opens (fixture);
   assert_n_people (fixture, N_PEOPLE);
   g_free (person->email);
   person->email = g_strdup ("person1@example.org");
   refused = replica_test_create_one (fixture->replica, person, &error);
   g_assert_error (error, ROSTER_ERROR, ROSTER_ERROR_DUPLICATE_EMAIL);
+
+  /* Whoever was there has a history: they were added. */
+  for (guint i = 0; i < N_PEOPLE; i++)
+    {
+      g_autofree char *id = g_strdup_printf ("cperson%u", i);
+      g_autoptr (GPtrArray) changes = replica_test_history (fixture->replica, id);
+      const RosterChange *added = changes->pdata[0];
+
+      g_assert_cmpuint (changes->len, ==, 1);
+      g_assert_cmpint (added->kind, ==, ROSTER_CHANGE_ADDED);
+      g_assert_cmpint (added->at_unix_ms, ==, 1000 + i);
+      g_assert_cmpstr (added->after->id, ==, id);
+    }
 }
 
 static void
@@ -608,7 +641,6 @@ static const struct
   { "/replica-file/foreign-schema", test_foreign_schema },
   { "/replica-file/newer", test_newer },
   { "/replica-file/newer-in-log", test_newer_in_log },
-  { "/replica-file/older", test_older },
   { "/replica-file/no-file", test_no_file },
   { "/replica-file/link", test_link },
   { "/replica-file/truncated", test_truncated },
@@ -629,6 +661,13 @@ main (int argc, char *argv[])
 
   for (guint i = 0; i < G_N_ELEMENTS (CASES); i++)
     g_test_add (CASES[i].path, Fixture, NULL, set_up, CASES[i].run, tear_down);
+
+  for (guint version = 1; version <= 2; version++)
+    {
+      g_autofree char *path = g_strdup_printf ("/replica-file/older/%u", version);
+
+      g_test_add (path, Fixture, GUINT_TO_POINTER (version), set_up, test_older, tear_down);
+    }
 
   return g_test_run ();
 }

@@ -6,6 +6,7 @@
 #include "config.h"
 
 #include "replica-test.h"
+#include "roster-cuid.h"
 #include "roster-error.h"
 
 typedef struct
@@ -75,11 +76,11 @@ delete_number (Fixture *fixture, guint number)
   g_autoptr (RosterPerson) person = replica_test_person (number);
   const char *ids[] = { person->id, NULL };
   g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) deleted = replica_test_delete (fixture->replica, ids, &error);
+  g_autoptr (RosterReceipt) deleted = replica_test_delete (fixture->replica, ids, &error);
 
   g_assert_no_error (error);
-  g_assert_cmpuint (deleted->len, ==, 1);
-  g_assert_cmpuint (((RosterPerson *) deleted->pdata[0])->slot, ==, ROSTER_NO_SLOT);
+  g_assert_cmpuint (deleted->n_people, ==, 1);
+  g_assert_cmpuint (deleted->person->slot, ==, ROSTER_NO_SLOT);
 }
 
 /* Asserts who is there by number and slot, in order of slots, and that they are counted. */
@@ -367,7 +368,7 @@ test_first_page_stale (Fixture *fixture, gconstpointer data)
   GAsyncResult *kept = NULL;
 
   add_only (fixture, 1);
-  roster_replica_create_async (fixture->replica, &second, 1, NULL, NULL, NULL);
+  roster_replica_create_async (fixture->replica, &second, 1, "batch", NULL, NULL, NULL);
   roster_replica_save_first_page_async (fixture->replica, "name/C", (guint[]){ 1 }, 1, NULL,
                                         roster_test_result_cb, &kept);
   result = roster_test_await (&kept);
@@ -522,7 +523,7 @@ test_cancelled_while_running (Fixture *fixture, gconstpointer data)
   for (guint i = 0; i < 20000; i++)
     g_ptr_array_add (people, replica_test_person (i));
   roster_replica_create_async (fixture->replica, (RosterPerson *const *) people->pdata, people->len,
-                               cancellable, roster_test_result_cb, &kept);
+                               "batch", cancellable, roster_test_result_cb, &kept);
   for (guint i = 0; i < 1000; i++)
     g_thread_yield ();
   g_cancellable_cancel (cancellable);
@@ -617,8 +618,10 @@ add_fifty (Fixture *fixture, guint *n_completed)
   for (guint i = 1; i <= 50; i++)
     {
       g_autoptr (RosterPerson) person = replica_test_person (i);
+      g_autofree char *batch_id = roster_cuid_new ();
 
-      roster_replica_create_async (fixture->replica, &person, 1, NULL, count_cb, n_completed);
+      roster_replica_create_async (fixture->replica, &person, 1, batch_id, NULL, count_cb,
+                                   n_completed);
     }
 }
 

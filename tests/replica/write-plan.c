@@ -10,6 +10,7 @@
 #include <sqlite3.h>
 
 #include "replica-test.h"
+#include "roster-cuid.h"
 
 #define CYCLE 6
 #define LIFE (100 * CYCLE + 3)
@@ -153,7 +154,7 @@ static void
 deleted_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) deleted =
+  g_autoptr (RosterReceipt) deleted =
       roster_replica_delete_finish (ROSTER_REPLICA (source), result, &error);
 
   report (user_data, deleted != NULL, error);
@@ -164,22 +165,23 @@ write_next (WritePlan *self)
 {
   g_autoptr (RosterPerson) base = NULL;
   g_autoptr (RosterPerson) person = NULL;
+  g_autofree char *batch_id = roster_cuid_new ();
   const char *ids[] = { "nobody", NULL };
 
   self->n_under_way++;
   switch (plan_next (self, &base, &person))
     {
     case WRITE_CREATE:
-      roster_replica_create_async (self->replica, &person, 1, NULL, created_cb, self);
+      roster_replica_create_async (self->replica, &person, 1, batch_id, NULL, created_cb, self);
       break;
     case WRITE_UPDATE:
-      roster_replica_update_async (self->replica, base, person, NULL, updated_cb, self);
+      roster_replica_update_async (self->replica, base, person, batch_id, NULL, updated_cb, self);
       break;
     case WRITE_DELETE:
     default:
       if (base)
         ids[0] = base->id;
-      roster_replica_delete_async (self->replica, ids, NULL, deleted_cb, self);
+      roster_replica_delete_async (self->replica, ids, batch_id, NULL, deleted_cb, self);
       break;
     }
 }

@@ -1,0 +1,4 @@
+-- any-deleted
+-- Parameters: none
+-- Columns: any INTEGER
+SELECT EXISTS (SELECT 1 FROM people_deleted);

@@ -1,0 +1,4 @@
+-- forget-all-deleted
+-- Parameters: none
+-- Columns: none
+DELETE FROM people_deleted;

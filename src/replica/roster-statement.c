@@ -1,0 +1,50 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* The statements that a handle keeps prepared. No state. */
+
+#include "config.h"
+
+#include "roster-statement.h"
+
+static const char *const NAMES[ROSTER_N_STATEMENTS] = {
+  [ROSTER_STATEMENT_LOAD_PEOPLE] = "load-people",
+  [ROSTER_STATEMENT_PERSON_BY_ID] = "person-by-id",
+  [ROSTER_STATEMENT_PERSON_BY_EMAIL] = "person-by-email",
+  [ROSTER_STATEMENT_INSERT_PERSON] = "insert-person",
+  [ROSTER_STATEMENT_UPDATE_PERSON] = "update-person",
+  [ROSTER_STATEMENT_DELETE_PERSON] = "delete-person",
+  [ROSTER_STATEMENT_NEXT_SLOT] = "next-slot",
+  [ROSTER_STATEMENT_N_PEOPLE] = "n-people",
+  [ROSTER_STATEMENT_ADD_TO_N_PEOPLE] = "add-to-n-people",
+  [ROSTER_STATEMENT_FIRST_PAGE] = "first-page",
+  [ROSTER_STATEMENT_DROP_FIRST_PAGE] = "drop-first-page",
+  [ROSTER_STATEMENT_DROP_FIRST_PAGES] = "drop-first-pages",
+  [ROSTER_STATEMENT_INSERT_FIRST_PAGE] = "insert-first-page",
+  [ROSTER_STATEMENT_RECOUNT] = "recount",
+  [ROSTER_STATEMENT_NEXT_CHANGE_ID] = "next-change-id",
+  [ROSTER_STATEMENT_INSERT_CHANGE] = "insert-change",
+  [ROSTER_STATEMENT_CHANGES_OF_PERSON] = "changes-of-person",
+  [ROSTER_STATEMENT_CHANGES_OF_BATCH] = "changes-of-batch",
+  [ROSTER_STATEMENT_NEXT_CHANGE_OF_PERSON] = "next-change-of-person",
+  [ROSTER_STATEMENT_BATCH_BY_ID] = "batch-by-id",
+  [ROSTER_STATEMENT_INSERT_BATCH] = "insert-batch",
+  [ROSTER_STATEMENT_ANY_DELETED] = "any-deleted",
+  [ROSTER_STATEMENT_N_DELETED] = "n-deleted",
+  [ROSTER_STATEMENT_DELETED_PAGE] = "deleted-page",
+  [ROSTER_STATEMENT_DELETED_CHANGE] = "deleted-change",
+  [ROSTER_STATEMENT_INSERT_DELETED] = "insert-deleted",
+  [ROSTER_STATEMENT_FORGET_DELETED] = "forget-deleted",
+  [ROSTER_STATEMENT_FORGET_ALL_DELETED] = "forget-all-deleted",
+  [ROSTER_STATEMENT_EXPIRED] = "expired",
+  [ROSTER_STATEMENT_FORGET_EXPIRED] = "forget-expired",
+  [ROSTER_STATEMENT_PURGE_PERSON] = "purge-person",
+  [ROSTER_STATEMENT_PURGE_ALL_DELETED] = "purge-all-deleted",
+  [ROSTER_STATEMENT_CLOCK] = "clock",
+  [ROSTER_STATEMENT_SET_CLOCK] = "set-clock",
+};
+
+const char *
+roster_statement_get_name (RosterStatement statement)
+{
+  return NAMES[statement];
+}
