@@ -332,10 +332,9 @@ roster_application_startup (GApplication *application)
   RosterApplication *self = ROSTER_APPLICATION (application);
 
   make_settings (self);
+  G_APPLICATION_CLASS (roster_application_parent_class)->startup (application);
   if (is_directory_chosen (self))
     open_directory (self);
-
-  G_APPLICATION_CLASS (roster_application_parent_class)->startup (application);
   roster_stall_meter_start ();
   if (self->n_samples > 0)
     {

@@ -30,6 +30,7 @@ struct _RosterPeoplePane
   GtkEditable *search_entry;
   GtkLabel *count_label;
   GtkStack *stack;
+  GtkWidget *loading_page;
   RosterPeopleView *view;
   RosterNobodyPage *nobody_page; /* made when there is nobody to show */
   GtkLabel *state_label;
@@ -134,7 +135,11 @@ show_page (RosterPeoplePane *self, const char *name)
           self->nobody_page, self->empty ? NULL : roster_person_list_get_search (self->people));
       roster_nobody_page_set_edit_reason (self->nobody_page, reason);
     }
-  gtk_stack_set_visible_child_name (self->stack, name);
+  /* Who waits sees people at once: the first frame has them whole, not fading in. */
+  gtk_stack_set_visible_child_full (self->stack, name,
+                                    gtk_stack_get_visible_child (self->stack) == self->loading_page
+                                        ? GTK_STACK_TRANSITION_TYPE_NONE
+                                        : GTK_STACK_TRANSITION_TYPE_CROSSFADE);
 }
 
 static void
@@ -334,6 +339,7 @@ roster_people_pane_class_init (RosterPeoplePaneClass *class)
   gtk_widget_class_bind_template_child (widget_class, RosterPeoplePane, search_entry);
   gtk_widget_class_bind_template_child (widget_class, RosterPeoplePane, count_label);
   gtk_widget_class_bind_template_child (widget_class, RosterPeoplePane, stack);
+  gtk_widget_class_bind_template_child (widget_class, RosterPeoplePane, loading_page);
   gtk_widget_class_bind_template_child (widget_class, RosterPeoplePane, view);
   gtk_widget_class_bind_template_child (widget_class, RosterPeoplePane, state_label);
   gtk_widget_class_bind_template_callback (widget_class, choose_width);
