@@ -33,7 +33,8 @@ roster_directory_keep_first_page (RosterDirectory *self)
   guint n;
 
   g_clear_handle_id (&self->settle_source, g_source_remove);
-  if (!order || roster_replica_get_read_only (self->replica))
+  if (!order || roster_person_list_is_behind (self->people) ||
+      roster_replica_get_read_only (self->replica))
     return;
   key = roster_directory_dup_order_key (roster_order_get_sort (order));
   slots = roster_order_get_slots (order, &n);
@@ -46,6 +47,8 @@ settled_cb (gpointer user_data)
 {
   RosterDirectory *self = user_data;
 
+  if (roster_person_list_is_behind (self->people))
+    return G_SOURCE_CONTINUE;
   self->settle_source = 0;
   roster_directory_keep_first_page (self);
   return G_SOURCE_REMOVE;

@@ -48,6 +48,12 @@ set_n_people (RosterDirectory *self, guint n_people)
 }
 
 static void
+n_people_cb (RosterDirectory *self)
+{
+  set_n_people (self, roster_index_get_n_people (roster_person_list_get_index (self->people)));
+}
+
+static void
 set_loading (RosterDirectory *self, gboolean loading)
 {
   if (self->loading == loading)
@@ -118,7 +124,6 @@ static void
 take_batch (RosterDirectory *self, const RosterBatch *batch)
 {
   roster_person_list_apply (self->people, batch);
-  set_n_people (self, roster_index_get_n_people (roster_person_list_get_index (self->people)));
   roster_directory_unsettle (self);
 }
 
@@ -135,7 +140,6 @@ static void
 take_snapshot (RosterDirectory *self, Snapshot *snapshot)
 {
   roster_person_list_set_snapshot (self->people, snapshot->index, snapshot->order);
-  set_n_people (self, roster_index_get_n_people (snapshot->index));
   for (guint i = 0; i < self->early_batches->len; i++)
     take_batch (self, g_ptr_array_index (self->early_batches, i));
   g_ptr_array_set_size (self->early_batches, 0);
@@ -341,6 +345,8 @@ static void
 roster_directory_init (RosterDirectory *self)
 {
   self->people = roster_person_list_new ();
+  g_signal_connect_object (self->people, "notify::n-people", G_CALLBACK (n_people_cb), self,
+                           G_CONNECT_SWAPPED);
   self->loading_cancellable = g_cancellable_new ();
   self->early_batches = g_ptr_array_new_with_free_func ((GDestroyNotify) roster_batch_free);
   self->undo_stack = roster_undo_stack_new ();

@@ -83,3 +83,20 @@ roster_person_cache_forget (RosterPersonCache *self, guint slot)
 {
   g_hash_table_remove (self->entries, GUINT_TO_POINTER (slot));
 }
+
+void
+roster_person_cache_foreach (RosterPersonCache *self,
+                             void (*func) (PersonObject *object, gpointer user_data),
+                             gpointer user_data)
+{
+  g_autoptr (GPtrArray) objects = g_ptr_array_new_with_free_func (g_object_unref);
+  GHashTableIter iter;
+  gpointer value;
+
+  /* What is told of a change may make objects and let go of some. */
+  g_hash_table_iter_init (&iter, self->entries);
+  while (g_hash_table_iter_next (&iter, NULL, &value))
+    g_ptr_array_add (objects, g_object_ref (((Entry *) value)->object));
+  for (guint i = 0; i < objects->len; i++)
+    func (g_ptr_array_index (objects, i), user_data);
+}

@@ -29,6 +29,11 @@ PersonObject *roster_person_cache_lookup (RosterPersonCache *self, guint slot);
  */
 PersonObject *roster_person_cache_dup (RosterPersonCache *self, const RosterPerson *person);
 
+/** roster_person_cache_foreach: @func may forget the object that it is called with. */
+void roster_person_cache_foreach (RosterPersonCache *self,
+                                  void (*func) (PersonObject *object, gpointer user_data),
+                                  gpointer user_data);
+
 /** roster_person_cache_forget: the object at @slot, if there is one, is nobody in the directory any
  * more. */
 void roster_person_cache_forget (RosterPersonCache *self, guint slot);

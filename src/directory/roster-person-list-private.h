@@ -32,9 +32,14 @@ void roster_person_list_set_snapshot (RosterPersonList *self,
  * roster_person_list_apply:
  * @batch: what changed, with slots
  *
- * Takes over a change; there has to be a snapshot.
+ * Takes over a change; there has to be a snapshot. A few people are shown at once; many are put in
+ * their places on a thread, and the list shows the state before, whole, until that is done
+ * (roster_person_list_is_behind()). @batch is not to be changed any more.
  */
 void roster_person_list_apply (RosterPersonList *self, const RosterBatch *batch);
+
+/** roster_person_list_is_behind: Returns: whether a change that was applied is not shown yet. */
+gboolean roster_person_list_is_behind (RosterPersonList *self);
 
 /** roster_person_list_get_index: Returns: (transfer none) (nullable): the snapshot. */
 RosterIndex *roster_person_list_get_index (RosterPersonList *self);

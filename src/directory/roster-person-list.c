@@ -8,30 +8,8 @@
 
 #include "config.h"
 
-#include "roster-person-list-private.h"
-#include "roster-person-cache.h"
+#include "roster-person-list-internal.h"
 #include "roster-search.h"
-#include "roster-slot-diff.h"
-
-struct _RosterPersonList
-{
-  GObject parent_instance;
-
-  RosterIndex *index; /* NULL until there is a snapshot */
-  RosterOrder *order;
-  RosterSlotDiff diff; /* diff.new_slots is what is shown; owned here */
-  GPtrArray *preview;  /* of PersonObject, kept while there is no snapshot */
-  RosterPersonCache *objects;
-
-  char *search;
-  RosterQuery *query;
-  RosterSort sort;
-  gboolean complete;
-  GThreadPool *pool;
-  GCancellable *searching;
-  GCancellable *sorting;
-  GArray *changed_since; /* slots that changed since sorting began */
-};
 
 static void list_model_iface_init (GListModelInterface *iface);
 
@@ -50,6 +28,7 @@ enum
 {
   PROP_SEARCH = 1,
   PROP_SORT,
+  PROP_N_PEOPLE,
   PROP_N_MATCHES,
   PROP_COMPLETE,
   N_PROPS
@@ -66,8 +45,8 @@ static guint signals[N_SIGNALS];
 
 /* What is shown */
 
-static void
-set_complete (RosterPersonList *self, gboolean complete)
+void
+roster_person_list_set_complete (RosterPersonList *self, gboolean complete)
 {
   if (self->complete == complete)
     return;
@@ -75,9 +54,11 @@ set_complete (RosterPersonList *self, gboolean complete)
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_COMPLETE]);
 }
 
-/* Takes @slots over. @changed as roster_slot_diff_init() has it. */
-static void
-show (RosterPersonList *self, RosterSlots *slots, const guint *changed, gsize n_changed)
+void
+roster_person_list_show (RosterPersonList *self,
+                         RosterSlots *slots,
+                         const guint *changed,
+                         gsize n_changed)
 {
   guint n_before = roster_slot_diff_get_n (&self->diff);
   g_autoptr (RosterSlots) old_slots = g_steal_pointer (&self->diff.new_slots);
@@ -90,8 +71,8 @@ show (RosterPersonList *self, RosterSlots *slots, const guint *changed, gsize n_
     g_object_notify_by_pspec (G_OBJECT (self), props[PROP_N_MATCHES]);
 }
 
-static void
-stop (GCancellable **cancellable)
+void
+roster_person_list_stop (GCancellable **cancellable)
 {
   g_cancellable_cancel (*cancellable);
   g_clear_object (cancellable);
@@ -107,14 +88,14 @@ searched_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (!slots)
     return; /* cancelled: what was typed since is being looked for */
   g_clear_object (&self->searching);
-  show (self, slots, NULL, 0);
-  set_complete (self, TRUE);
+  roster_person_list_show (self, slots, NULL, 0);
+  roster_person_list_set_complete (self, TRUE);
 }
 
 static void
 search_all (RosterPersonList *self)
 {
-  stop (&self->searching);
+  roster_person_list_stop (&self->searching);
   self->searching = g_cancellable_new ();
   roster_search_async (self->pool, self->query, self->index, self->order, self->searching,
                        searched_cb, g_object_ref (self));
@@ -126,13 +107,13 @@ search (RosterPersonList *self)
   g_autoptr (RosterSlots) page = NULL;
   gboolean complete;
 
-  stop (&self->searching);
+  roster_person_list_stop (&self->searching);
   if (!self->index)
     return;
   if (roster_query_is_empty (self->query))
     {
-      show (self, roster_slots_new_all (self->order, self->index), NULL, 0);
-      set_complete (self, TRUE);
+      roster_person_list_show (self, roster_slots_new_all (self->order, self->index), NULL, 0);
+      roster_person_list_set_complete (self, TRUE);
       return;
     }
 
@@ -140,20 +121,19 @@ search (RosterPersonList *self)
   search_all (self);
   page = roster_search_first_page (self->query, self->index, self->order, &complete);
   if (page)
-    show (self, g_steal_pointer (&page), NULL, 0);
+    roster_person_list_show (self, g_steal_pointer (&page), NULL, 0);
   if (complete)
-    stop (&self->searching);
-  set_complete (self, complete);
+    roster_person_list_stop (&self->searching);
+  roster_person_list_set_complete (self, complete);
 }
 
-/* Shows what was shown, as it is after a change. */
-static void
-update (RosterPersonList *self, const guint *changed, gsize n_changed)
+void
+roster_person_list_update (RosterPersonList *self, const guint *changed, gsize n_changed)
 {
-  show (self,
-        roster_search_update (self->diff.new_slots, self->query, self->index, self->order, changed,
-                              n_changed),
-        changed, n_changed);
+  roster_person_list_show (self,
+                           roster_search_update (self->diff.new_slots, self->query, self->index,
+                                                 self->order, changed, n_changed),
+                           changed, n_changed);
   if (!self->complete)
     search_all (self);
 }
@@ -174,15 +154,15 @@ sorted_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   self->order = roster_order_apply (order, self->index, (gconstpointer) self->changed_since->data,
                                     self->changed_since->len);
   g_array_set_size (self->changed_since, 0);
-  update (self, NULL, 0);
+  roster_person_list_update (self, NULL, 0);
 }
 
-static void
-sort (RosterPersonList *self)
+void
+roster_person_list_sort (RosterPersonList *self)
 {
-  stop (&self->sorting);
+  roster_person_list_stop (&self->sorting);
   g_array_set_size (self->changed_since, 0);
-  if (!self->index || roster_order_get_sort (self->order) == self->sort)
+  if (!self->index || self->changing || roster_order_get_sort (self->order) == self->sort)
     return;
   self->sorting = g_cancellable_new ();
   roster_sort_async (self->index, self->sort, self->sorting, sorted_cb, g_object_ref (self));
@@ -235,6 +215,9 @@ roster_person_list_get_property (GObject *object, guint prop_id, GValue *value, 
     case PROP_SORT:
       g_value_set_enum (value, self->sort);
       break;
+    case PROP_N_PEOPLE:
+      g_value_set_uint (value, self->index ? roster_index_get_n_people (self->index) : 0);
+      break;
     case PROP_N_MATCHES:
       g_value_set_uint (value, roster_slot_diff_get_n (&self->diff));
       break;
@@ -272,8 +255,8 @@ roster_person_list_dispose (GObject *object)
 {
   RosterPersonList *self = ROSTER_PERSON_LIST (object);
 
-  stop (&self->searching);
-  stop (&self->sorting);
+  roster_person_list_stop (&self->searching);
+  roster_person_list_stop (&self->sorting);
   g_clear_pointer (&self->preview, g_ptr_array_unref);
   G_OBJECT_CLASS (roster_person_list_parent_class)->dispose (object);
 }
@@ -288,6 +271,7 @@ roster_person_list_finalize (GObject *object)
   g_clear_pointer (&self->diff.new_slots, roster_slots_unref);
   g_clear_pointer (&self->index, roster_index_unref);
   g_clear_pointer (&self->order, roster_order_unref);
+  g_queue_clear_full (&self->changes, (GDestroyNotify) roster_list_change_free);
   roster_query_unref (self->query);
   g_array_unref (self->changed_since);
   g_free (self->search);
@@ -310,6 +294,8 @@ roster_person_list_class_init (RosterPersonListClass *klass)
   props[PROP_SORT] =
       g_param_spec_enum ("sort", NULL, NULL, ROSTER_TYPE_SORT, ROSTER_SORT_NAME,
                          G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
+  props[PROP_N_PEOPLE] = g_param_spec_uint ("n-people", NULL, NULL, 0, G_MAXUINT, 0,
+                                            G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   props[PROP_N_MATCHES] = g_param_spec_uint ("n-matches", NULL, NULL, 0, G_MAXUINT, 0,
                                              G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   props[PROP_COMPLETE] = g_param_spec_boolean ("complete", NULL, NULL, FALSE,
@@ -368,7 +354,7 @@ roster_person_list_set_sort (RosterPersonList *self, RosterSort new_sort)
   if (self->sort == new_sort)
     return;
   self->sort = new_sort;
-  sort (self);
+  roster_person_list_sort (self);
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_SORT]);
 }
 
@@ -443,7 +429,8 @@ roster_person_list_set_preview (RosterPersonList *self, GPtrArray *people)
       g_ptr_array_add (self->preview, roster_person_list_dup_object (self, person));
       g_array_append_val (slots, person->slot);
     }
-  show (self, roster_slots_new_list ((gconstpointer) slots->data, slots->len), NULL, 0);
+  roster_person_list_show (self, roster_slots_new_list ((gconstpointer) slots->data, slots->len),
+                           NULL, 0);
 }
 
 void
@@ -453,78 +440,16 @@ roster_person_list_set_snapshot (RosterPersonList *self, RosterIndex *index, Ros
   g_clear_pointer (&self->order, roster_order_unref);
   self->index = roster_index_ref (index);
   self->order = roster_order_ref (order);
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_N_PEOPLE]);
   search (self);
   g_clear_pointer (&self->preview, g_ptr_array_unref);
-  sort (self);
-}
-
-static int
-compare_slots (gconstpointer a, gconstpointer b)
-{
-  guint slot_a = *(const guint *) a;
-  guint slot_b = *(const guint *) b;
-
-  return (slot_a > slot_b) - (slot_a < slot_b);
-}
-
-static GArray *
-get_sorted_slots (GPtrArray *people)
-{
-  GArray *slots = g_array_sized_new (FALSE, FALSE, sizeof (guint), people->len);
-
-  for (guint i = 0; i < people->len; i++)
-    g_array_append_val (slots, ((RosterPerson *) g_ptr_array_index (people, i))->slot);
-  g_array_sort (slots, compare_slots);
-  return slots;
-}
-
-static void
-take_changes (RosterPersonList *self, GPtrArray *people, GArray *slots, gboolean removed)
-{
-  RosterIndex *index =
-      roster_index_apply (self->index, (RosterPerson **) people->pdata, removed ? 0 : people->len,
-                          removed ? (gconstpointer) slots->data : NULL, removed ? slots->len : 0);
-  RosterOrder *order =
-      roster_order_apply (self->order, index, (gconstpointer) slots->data, slots->len);
-
-  roster_index_unref (self->index);
-  self->index = index;
-  roster_order_unref (self->order);
-  self->order = order;
-  if (self->sorting)
-    g_array_append_vals (self->changed_since, slots->data, slots->len);
-  update (self, (gconstpointer) slots->data, slots->len);
+  roster_person_list_sort (self);
 }
 
 void
-roster_person_list_apply (RosterPersonList *self, const RosterBatch *batch)
+roster_person_list_emit_removed (RosterPersonList *self, GArray *slots)
 {
-  g_return_if_fail (self->index);
-
-  /* One after the other, so that a slot that was freed and taken again is another person's. */
-  if (batch->removed->len > 0)
-    {
-      g_autoptr (GArray) slots = get_sorted_slots (batch->removed);
-
-      g_signal_emit (self, signals[SIGNAL_REMOVED], 0, slots);
-      for (guint i = 0; i < slots->len; i++)
-        roster_person_cache_forget (self->objects, g_array_index (slots, guint, i));
-      take_changes (self, batch->removed, slots, TRUE);
-    }
-  if (batch->people->len > 0)
-    {
-      g_autoptr (GArray) slots = get_sorted_slots (batch->people);
-
-      for (guint i = 0; i < batch->people->len; i++)
-        {
-          const RosterPerson *person = g_ptr_array_index (batch->people, i);
-          PersonObject *object = roster_person_cache_lookup (self->objects, person->slot);
-
-          if (object)
-            person_object_update (object, person);
-        }
-      take_changes (self, batch->people, slots, FALSE);
-    }
+  g_signal_emit (self, signals[SIGNAL_REMOVED], 0, slots);
 }
 
 RosterIndex *
@@ -549,15 +474,7 @@ roster_person_list_dup_object_at (RosterPersonList *self, guint slot)
     return g_object_ref (object);
   if (!self->index || !roster_index_get (self->index, slot, &view))
     return NULL;
-  return roster_person_cache_dup (self->objects, &(RosterPerson){
-                                                     .id = (char *) view.id,
-                                                     .name = (char *) view.name,
-                                                     .email = (char *) view.email,
-                                                     .phone = (char *) view.phone,
-                                                     .created_at_unix_ms = view.created_at_unix_ms,
-                                                     .updated_at_unix_ms = view.updated_at_unix_ms,
-                                                     .slot = slot,
-                                                 });
+  return roster_person_cache_dup (self->objects, &ROSTER_PERSON_OF_VIEW (view, slot));
 }
 
 PersonObject *

@@ -22,7 +22,8 @@ G_DECLARE_FINAL_TYPE (RosterPersonList, roster_person_list, ROSTER, PERSON_LIST,
  * A GListModel of PersonObject: everybody in order, or those who match the search. Objects are made
  * when asked for and kept only as long as somebody holds them; the same person is the same object
  * meanwhile, and a change reaches it as property notifications. Properties: "search" (string, read
- * and write, never %NULL); "sort" (RosterSort, read and write); "n-matches" (uint, read-only: the
+ * and write, never %NULL); "sort" (RosterSort, read and write); "n-people" (uint, read-only:
+ * everybody, searched for or not); "n-matches" (uint, read-only: the
  * number of items, or of matches found so far); "complete" (boolean, read-only: FALSE while the
  * rest and the exact count are being found). Main thread.
  *

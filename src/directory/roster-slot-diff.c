@@ -8,6 +8,8 @@
 
 /* A step costs GTK more than binding a few rows anew; see the benchmark "frame". */
 #define MAX_STEPS 8
+/* Who of more may have moved is not worth looking up slot by slot: 100 ms for a million. */
+#define MAX_CHANGED 1024
 /* So many more on one side are a run that is not worth looking through slot by slot: 9 ms for a
  * million. */
 #define LONG_RUN 65536
@@ -182,7 +184,7 @@ roster_slot_diff_init (RosterSlotDiff *self,
   skip_same (self, from, to);
   while (has_old (self) && has_new (self) && from[self->n_same] == to[self->n_same])
     self->n_same++;
-  self->coarse = !is_short (self);
+  self->coarse = n_changed > MAX_CHANGED || !is_short (self);
   if (self->coarse)
     put_off_end (self, n_old, n_new);
 }

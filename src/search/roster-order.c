@@ -365,9 +365,6 @@ roster_order_apply (RosterOrder *self, RosterIndex *index, const guint *changed,
   guint n_added = 0;
   guint n;
 
-  if (n_changed > n_people / SORT_COST)
-    return sort_everybody (index, self->sort, collation_ref (self->collation));
-
   added = g_new (guint, n_changed + 1);
   bits = get_changed_bits (changed, n_changed, &n_bits);
   for (gsize i = 0; i < n_changed; i++)
@@ -379,6 +376,9 @@ roster_order_apply (RosterOrder *self, RosterIndex *index, const guint *changed,
     }
   for (gsize i = 0; i < n_changed; i++)
     bits[changed[i] / 64] |= G_GUINT64_CONSTANT (1) << changed[i] % 64;
+  /* Those who are gone cost no more than to be left out. */
+  if (n_added > n_people / SORT_COST)
+    return sort_everybody (index, self->sort, collation_ref (self->collation));
   g_qsort_with_data (added, (int) n_added, sizeof *added, compare_slots_cb, &context);
 
   next = order_new (collation_ref (self->collation), self->sort, n_people);

@@ -313,6 +313,71 @@ bench_stalls (RosterPersonList *list, guint n)
                 n > 100000 ? 2 * STALL_LIMIT_MS : STALL_LIMIT_MS, BENCH_AT_MOST, 1);
 }
 
+/* Many people change at once: how long the main loop is kept, and how long it takes in all. */
+
+typedef struct
+{
+  RosterPersonList *list;
+  RosterBatch *batch;
+} Change;
+
+static gboolean
+apply_cb (gpointer user_data)
+{
+  Change *change = user_data;
+
+  roster_person_list_apply (change->list, change->batch);
+  g_clear_pointer (&change->batch, roster_batch_free);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+report_change (const char *what, const char *name, guint n, double ms, double limit_ms)
+{
+  g_autofree char *full_name = g_strdup_printf ("list/%s-%s/%u", what, name, n);
+
+  bench_report (full_name, ms, "ms", limit_ms, BENCH_AT_MOST, 1);
+}
+
+static void
+bench_change (RosterPersonList *list, guint n, const char *name, guint n_changed, gboolean removed)
+{
+  Change change = { list, roster_batch_new () };
+  gint64 begin_ns;
+
+  for (guint i = 0; i < n_changed; i++)
+    {
+      RosterPerson *person = roster_sample_person_new ((guint) ((guint64) i * n / n_changed));
+
+      person->slot = (guint) ((guint64) i * n / n_changed) + 1;
+      g_ptr_array_add (removed ? change.batch->removed : change.batch->people, person);
+    }
+  g_idle_add (apply_cb, &change);
+  g_main_context_set_poll_func (NULL, poll_cb);
+  begin_ns = bench_now_ns ();
+  iteration_begin_ns = bench_thread_now_ns ();
+  longest_ns = 0;
+  while (change.batch || roster_person_list_is_behind (list))
+    g_main_context_iteration (NULL, TRUE);
+  g_main_context_iteration (NULL, FALSE);
+  g_main_context_set_poll_func (NULL, NULL);
+  report_change ("stall", name, n, (double) longest_ns / 1e6,
+                 n > 100000 ? 2 * STALL_LIMIT_MS : STALL_LIMIT_MS);
+  /* What is made anew is folded and sorted like a directory that is opened. */
+  report_change ("done", name, n, (double) (bench_now_ns () - begin_ns) / 1e6, n * 8e-3 + 100);
+}
+
+static void
+bench_changes (RosterPersonList *list, guint n)
+{
+  bench_change (list, n, "edit-1", 1, FALSE);
+  bench_change (list, n, "edit-1000", 1000, FALSE);
+  bench_change (list, n, "delete-a-tenth", n / 10, TRUE);
+  bench_change (list, n, "restore-a-tenth", n / 10, FALSE);
+  bench_change (list, n, "delete-all", n, TRUE);
+  bench_change (list, n, "restore-all", n, FALSE);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -331,6 +396,8 @@ main (int argc, char *argv[])
       bench_rows (list, sizes[i]);
       bench_selection (list, sizes[i]);
       bench_stalls (list, sizes[i]);
+      roster_person_list_set_search (list, "");
+      bench_changes (list, sizes[i]);
     }
   return bench_finish ();
 }

@@ -280,6 +280,105 @@ test_apply_while_searching (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (fixture->mirror->len, ==, 5000);
 }
 
+/* A batch of @n people from number @first on, every @step of them. */
+static void
+apply_many (Fixture *fixture, guint first, guint n, guint step, gboolean removed)
+{
+  g_autoptr (RosterBatch) batch = roster_batch_new ();
+
+  for (guint i = 0; i < n; i++)
+    {
+      RosterPerson *person = roster_sample_person_new (first + i * step);
+
+      person->slot = first + i * step + 1;
+      g_ptr_array_add (removed ? batch->removed : batch->people, person);
+    }
+  roster_person_list_apply (fixture->list, batch);
+}
+
+static gboolean
+is_up_to_date (gpointer list)
+{
+  return !roster_person_list_is_behind (list);
+}
+
+static gboolean
+is_sorted (gpointer list)
+{
+  return roster_order_get_sort (roster_person_list_get_order (list)) ==
+         roster_person_list_get_sort (list);
+}
+
+/* Until it is ready, the list is as it was, whole. */
+static void
+test_apply_many (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (PersonObject) gone = NULL;
+  g_autoptr (PersonObject) stays = NULL;
+  guint n_notified = 0;
+
+  fill (fixture, 10000);
+  gone = roster_person_list_dup_object_at (fixture->list, 1);
+  stays = roster_person_list_dup_object_at (fixture->list, 2);
+  g_signal_connect (fixture->list, "notify::n-people", G_CALLBACK (count_cb), &n_notified);
+
+  apply_many (fixture, 0, 5000, 2, TRUE);
+  g_assert_true (roster_person_list_is_behind (fixture->list));
+  g_assert_cmpuint (fixture->mirror->len, ==, 10000);
+  g_assert_true (roster_person_list_find (fixture->list, gone, NULL));
+  g_assert_cmpuint (n_notified, ==, 0);
+  assert_honest (fixture);
+  roster_test_wait (is_up_to_date, fixture->list);
+  g_assert_cmpuint (n_notified, ==, 1);
+  g_assert_cmpuint (fixture->mirror->len, ==, 5000);
+  g_assert_false (roster_person_list_has (fixture->list, gone));
+  g_assert_true (roster_person_list_find (fixture->list, stays, NULL));
+  assert_honest (fixture);
+
+  apply_many (fixture, 0, 5000, 2, FALSE);
+  roster_test_wait (is_up_to_date, fixture->list);
+  g_assert_cmpuint (fixture->mirror->len, ==, 10000);
+  assert_honest (fixture);
+
+  apply_many (fixture, 0, 10000, 1, TRUE);
+  roster_test_wait (is_up_to_date, fixture->list);
+  g_assert_cmpuint (fixture->mirror->len, ==, 0);
+  assert_honest (fixture);
+}
+
+/* What is typed, sorted and changed while many change counts afterwards. */
+static void
+test_meanwhile (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (PersonObject) changed = NULL;
+  RosterPerson *person;
+
+  fill (fixture, 10000);
+  search (fixture, "an");
+  apply_many (fixture, 10000, 10000, 1, FALSE);
+  roster_person_list_set_search (fixture->list, "zyxwv");
+  roster_person_list_set_sort (fixture->list, ROSTER_SORT_ADDED);
+  person = roster_sample_person_new (5);
+  person->slot = 6;
+  g_free (person->name);
+  person->name = g_strdup ("Zyxwv");
+  apply (fixture, person, FALSE);
+  apply_many (fixture, 10000, 5000, 1, TRUE);
+  assert_honest (fixture);
+  g_assert_cmpuint (fixture->mirror->len, ==, 0);
+
+  roster_test_wait (is_up_to_date, fixture->list);
+  roster_test_wait (is_complete, fixture->list);
+  assert_honest (fixture);
+  g_assert_cmpuint (fixture->mirror->len, ==, 1);
+  changed = g_list_model_get_item (G_LIST_MODEL (fixture->list), 0);
+  g_assert_cmpstr (person_object_get_name (changed), ==, "Zyxwv");
+  search (fixture, "");
+  g_assert_cmpuint (fixture->mirror->len, ==, 15000);
+  roster_test_wait (is_sorted, fixture->list);
+  assert_honest (fixture);
+}
+
 /* Everything at once, at random: searches, sorts and changes, none of them waited for. */
 static void
 test_any (Fixture *fixture, gconstpointer data)
@@ -294,8 +393,11 @@ test_any (Fixture *fixture, gconstpointer data)
       RosterPerson *person = roster_sample_person_new (number);
 
       person->slot = number + 1;
-      switch (g_test_rand_int_range (0, 6))
+      switch (g_test_rand_int_range (0, 7))
         {
+        case 6:
+          apply_many (fixture, number, 20, 7, g_test_rand_bit ());
+          break;
         case 0:
           roster_person_list_set_search (fixture->list,
                                          typed[g_test_rand_int_range (0, G_N_ELEMENTS (typed))]);
@@ -319,6 +421,7 @@ test_any (Fixture *fixture, gconstpointer data)
       if (round % 50 == 0)
         assert_honest (fixture);
     }
+  roster_test_wait (is_up_to_date, fixture->list);
   search (fixture, "");
   g_assert_cmpuint (fixture->mirror->len, ==,
                     roster_index_get_n_people (roster_person_list_get_index (fixture->list)));
@@ -338,6 +441,8 @@ main (int argc, char *argv[])
   ADD ("sort", test_sort);
   ADD ("apply", test_apply);
   ADD ("apply-while-searching", test_apply_while_searching);
+  ADD ("apply-many", test_apply_many);
+  ADD ("meanwhile", test_meanwhile);
   ADD ("any", test_any);
   return g_test_run ();
 }
