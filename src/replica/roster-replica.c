@@ -17,6 +17,7 @@
 #include "roster-people-table.h"
 #include "roster-replica-file.h"
 #include "roster-replica-private.h"
+#include "roster-slot-gaps.h"
 #include "roster-write.h"
 
 #define CHECKPOINT_DELAY_S 1
@@ -279,9 +280,19 @@ roster_replica_new (GFile *file)
 static gboolean
 run_open (RosterReplica *self, RosterReplicaJob *job, GCancellable *cancellable, GError **error)
 {
+  g_autoptr (GError) reason = NULL;
+
+  if (self->database)
+    return TRUE;
+  self->database = roster_database_open (g_file_peek_path (self->file), error);
   if (!self->database)
-    self->database = roster_database_open (g_file_peek_path (self->file), error);
-  return self->database != NULL;
+    return FALSE;
+
+  /* What cannot be done now is done another time: it only takes more memory. */
+  if (!roster_database_get_read_only (self->database) &&
+      !roster_slot_gaps_close (self->database, &reason))
+    g_info ("Gaps between the slots stay: %s", reason ? reason->message : "unfit");
+  return TRUE;
 }
 
 void

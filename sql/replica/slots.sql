@@ -1,0 +1,6 @@
+-- slots
+-- Parameters: none
+-- Columns: slot INTEGER (ascending)
+SELECT slot
+FROM people
+ORDER BY slot;
