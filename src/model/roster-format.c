@@ -23,24 +23,48 @@ is_same_day (GDateTime *a, GDateTime *b)
          g_date_time_get_day_of_year (a) == g_date_time_get_day_of_year (b);
 }
 
+static const struct
+{
+  const char *today;
+  const char *yesterday;
+  const char *date;
+} MOMENTS[] = {
+  [ROSTER_MOMENT_ADDED] = {
+      N_ ("Added today"),
+      N_ ("Added yesterday"),
+      /* Translators: a date as g_date_time_format() writes it, such as "Added 3 May 2024". */
+      N_ ("Added %-d %B %Y"),
+  },
+  [ROSTER_MOMENT_CHANGED] = {
+      N_ ("Changed today"),
+      N_ ("Changed yesterday"),
+      /* Translators: likewise, "Changed 3 May 2024". */
+      N_ ("Changed %-d %B %Y"),
+  },
+  [ROSTER_MOMENT_UNFINISHED] = {
+      /* Translators: likewise, "You did not finish this today at 14:02." */
+      N_ ("You did not finish this today at %H:%M."),
+      /* Translators: likewise, "You did not finish this yesterday at 14:02." */
+      N_ ("You did not finish this yesterday at %H:%M."),
+      /* Translators: likewise, "You did not finish this on 3 May 2024 at 14:02." */
+      N_ ("You did not finish this on %-d %B %Y at %H:%M."),
+  },
+};
+
 char *
 roster_format_moment (RosterMoment moment, gint64 unix_ms, GDateTime *now)
 {
   g_autoptr (GDateTime) then = from_unix_ms (unix_ms, g_date_time_get_timezone (now));
   g_autoptr (GDateTime) yesterday = g_date_time_add_days (now, -1);
-  gboolean is_added = moment == ROSTER_MOMENT_ADDED;
+  const char *format = MOMENTS[moment].date;
 
   if (then == NULL)
     return g_strdup ("");
   if (is_same_day (then, now))
-    return g_strdup (is_added ? _ ("Added today") : _ ("Changed today"));
-  if (is_same_day (then, yesterday))
-    return g_strdup (is_added ? _ ("Added yesterday") : _ ("Changed yesterday"));
-
-  /* Translators: a date as g_date_time_format() writes it, such as "Added 3 May 2024". */
-  return g_date_time_format (then, is_added ? _ ("Added %-d %B %Y")
-                                            /* Translators: likewise, "Changed 3 May 2024". */
-                                            : _ ("Changed %-d %B %Y"));
+    format = MOMENTS[moment].today;
+  else if (is_same_day (then, yesterday))
+    format = MOMENTS[moment].yesterday;
+  return g_date_time_format (then, _ (format));
 }
 
 char *

@@ -9,11 +9,13 @@ G_BEGIN_DECLS
  * RosterMoment:
  * @ROSTER_MOMENT_ADDED: when somebody was added
  * @ROSTER_MOMENT_CHANGED: when somebody last changed
+ * @ROSTER_MOMENT_UNFINISHED: when something was typed and not finished; a sentence with the time
  */
 typedef enum
 {
   ROSTER_MOMENT_ADDED,
   ROSTER_MOMENT_CHANGED,
+  ROSTER_MOMENT_UNFINISHED,
 } RosterMoment;
 
 /**

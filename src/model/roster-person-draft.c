@@ -6,6 +6,7 @@
 
 #include "roster-person-draft.h"
 
+#include "roster-cuid.h"
 #include "roster-person-validation.h"
 
 typedef enum
@@ -27,7 +28,9 @@ struct _RosterPersonDraft
 {
   GObject parent_instance;
 
+  char *id;
   RosterPerson *base;
+  RosterKeptDraft *resumed;
   Field fields[N_FIELDS];
 };
 
@@ -55,18 +58,20 @@ static char *(*const validators[N_FIELDS]) (const char *text, GError **error) = 
   roster_validate_phone,
 };
 
+static char **
+get_value (RosterPerson *person, FieldName name)
+{
+  char **values[N_FIELDS] = { &person->name, &person->email, &person->phone };
+
+  return values[name];
+}
+
 static const char *
 get_base_text (RosterPersonDraft *self, FieldName name)
 {
-  const char *texts[N_FIELDS] = { NULL };
+  const char *text = self->base ? *get_value (self->base, name) : NULL;
 
-  if (self->base)
-    {
-      texts[NAME] = self->base->name;
-      texts[EMAIL] = self->base->email;
-      texts[PHONE] = self->base->phone;
-    }
-  return texts[name] ? texts[name] : "";
+  return text ? text : "";
 }
 
 static void
@@ -82,10 +87,8 @@ validate_field (RosterPersonDraft *self, FieldName name)
 }
 
 static gboolean
-is_field_changed (RosterPersonDraft *self, FieldName name)
+differs (const Field *field, const char *base_text)
 {
-  const Field *field = &self->fields[name];
-  const char *base_text = get_base_text (self, name);
   g_autofree char *trimmed = NULL;
 
   /* What was not touched is not changed, even if it would be kept in another form today. */
@@ -95,6 +98,12 @@ is_field_changed (RosterPersonDraft *self, FieldName name)
     return !g_str_equal (field->kept, base_text);
   trimmed = g_strstrip (g_strdup (field->text));
   return !g_str_equal (trimmed, base_text);
+}
+
+static gboolean
+is_field_changed (RosterPersonDraft *self, FieldName name)
+{
+  return differs (&self->fields[name], get_base_text (self, name));
 }
 
 static gboolean
@@ -206,6 +215,8 @@ roster_person_draft_finalize (GObject *object)
       g_free (self->fields[i].error);
     }
   roster_person_free (self->base);
+  g_clear_pointer (&self->resumed, roster_kept_draft_free);
+  g_free (self->id);
 
   G_OBJECT_CLASS (roster_person_draft_parent_class)->finalize (object);
 }
@@ -242,11 +253,12 @@ roster_person_draft_init (RosterPersonDraft *self)
     }
 }
 
-RosterPersonDraft *
-roster_person_draft_new (const RosterPerson *base)
+static RosterPersonDraft *
+draft_new (const char *id, const RosterPerson *base)
 {
   RosterPersonDraft *self = g_object_new (ROSTER_TYPE_PERSON_DRAFT, NULL);
 
+  self->id = id ? g_strdup (id) : roster_cuid_new ();
   if (!base)
     return self;
 
@@ -256,12 +268,115 @@ roster_person_draft_new (const RosterPerson *base)
   return self;
 }
 
+RosterPersonDraft *
+roster_person_draft_new (const RosterPerson *base)
+{
+  return draft_new (base ? base->id : NULL, base);
+}
+
+RosterPersonDraft *
+roster_person_draft_resume (const RosterKeptDraft *kept)
+{
+  const RosterPerson *base = kept->base ? kept->base : kept->current;
+  RosterPersonDraft *self = draft_new (kept->typed->id, kept->current ? base : NULL);
+
+  for (guint i = 0; i < N_FIELDS; i++)
+    set_text (self, i, *get_value (kept->typed, i));
+  if (kept->current)
+    roster_person_draft_rebase (self, kept->current, ROSTER_REBASE_ASK);
+  self->resumed = roster_kept_draft_copy (kept);
+  return self;
+}
+
+gint64
+roster_person_draft_get_typed_at (RosterPersonDraft *self)
+{
+  g_return_val_if_fail (ROSTER_IS_PERSON_DRAFT (self), 0);
+
+  return self->resumed ? self->resumed->typed->updated_at_unix_ms : 0;
+}
+
+gboolean
+roster_person_draft_get_orphaned (RosterPersonDraft *self)
+{
+  g_return_val_if_fail (ROSTER_IS_PERSON_DRAFT (self), FALSE);
+
+  return self->resumed && self->resumed->base && !self->resumed->current;
+}
+
+RosterPersonDraft *
+roster_person_draft_start_over (RosterPersonDraft *self)
+{
+  g_return_val_if_fail (ROSTER_IS_PERSON_DRAFT (self), NULL);
+  g_return_val_if_fail (self->resumed, NULL);
+
+  return draft_new (self->id, self->resumed->current);
+}
+
+const char *
+roster_person_draft_get_id (RosterPersonDraft *self)
+{
+  g_return_val_if_fail (ROSTER_IS_PERSON_DRAFT (self), NULL);
+
+  return self->id;
+}
+
 const RosterPerson *
 roster_person_draft_get_base (RosterPersonDraft *self)
 {
   g_return_val_if_fail (ROSTER_IS_PERSON_DRAFT (self), NULL);
 
   return self->base;
+}
+
+void
+roster_person_draft_rebase (RosterPersonDraft *self,
+                            const RosterPerson *current,
+                            RosterRebase rebase)
+{
+  g_autoptr (RosterPerson) base = NULL;
+  gboolean was_changed;
+
+  g_return_if_fail (ROSTER_IS_PERSON_DRAFT (self));
+  g_return_if_fail (self->base);
+
+  was_changed = is_changed (self);
+  base = g_steal_pointer (&self->base);
+  self->base = roster_person_copy (current);
+
+  g_object_freeze_notify (G_OBJECT (self));
+  for (guint i = 0; i < N_FIELDS; i++)
+    {
+      const char *old = *get_value (base, i);
+      char **now = get_value (self->base, i);
+
+      if (g_str_equal (old, *now))
+        continue;
+      /* Only the other side changed it, or both did and this one gives in. */
+      if (!differs (&self->fields[i], old) || rebase == ROSTER_REBASE_THEIRS)
+        set_text (self, i, *now);
+      else if (rebase == ROSTER_REBASE_ASK && is_field_changed (self, i))
+        {
+          g_free (*now);
+          *now = g_strdup (old);
+        }
+    }
+  if (is_changed (self) != was_changed)
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CHANGED]);
+  g_object_thaw_notify (G_OBJECT (self));
+}
+
+RosterKeptDraft *
+roster_person_draft_keep (RosterPersonDraft *self)
+{
+  g_autoptr (RosterPerson) typed = NULL;
+
+  g_return_val_if_fail (ROSTER_IS_PERSON_DRAFT (self), NULL);
+
+  typed = roster_person_new (self->id, self->fields[NAME].text, self->fields[EMAIL].text,
+                             self->fields[PHONE].text);
+  typed->updated_at_unix_ms = g_get_real_time () / 1000;
+  return roster_kept_draft_new (typed, self->base);
 }
 
 RosterPerson *
@@ -277,8 +392,7 @@ roster_person_draft_to_person (RosterPersonDraft *self)
 
   for (guint i = 0; i < N_FIELDS; i++)
     texts[i] = is_field_changed (self, i) ? self->fields[i].kept : get_base_text (self, i);
-  person = roster_person_new (self->base ? self->base->id : NULL, texts[NAME], texts[EMAIL],
-                              texts[PHONE]);
+  person = roster_person_new (self->id, texts[NAME], texts[EMAIL], texts[PHONE]);
   if (self->base)
     {
       person->created_at_unix_ms = self->base->created_at_unix_ms;

@@ -3,6 +3,7 @@
 
 #include <glib-object.h>
 
+#include "roster-kept-draft.h"
 #include "roster-person.h"
 
 G_BEGIN_DECLS
@@ -21,6 +22,21 @@ G_DECLARE_FINAL_TYPE (RosterPersonDraft, roster_person_draft, ROSTER, PERSON_DRA
  */
 
 /**
+ * RosterRebase:
+ * @ROSTER_REBASE_ASK: leave it to whoever saves: that will be a conflict
+ * @ROSTER_REBASE_MINE: what was typed replaces it
+ * @ROSTER_REBASE_THEIRS: it replaces what was typed
+ *
+ * What becomes of a field that was typed into and changed elsewhere as well.
+ */
+typedef enum
+{
+  ROSTER_REBASE_ASK,
+  ROSTER_REBASE_MINE,
+  ROSTER_REBASE_THEIRS,
+} RosterRebase;
+
+/**
  * roster_person_draft_new:
  * @base: (nullable): the person being edited, copied; %NULL for somebody new
  *
@@ -28,14 +44,47 @@ G_DECLARE_FINAL_TYPE (RosterPersonDraft, roster_person_draft, ROSTER, PERSON_DRA
  */
 RosterPersonDraft *roster_person_draft_new (const RosterPerson *base);
 
+/**
+ * roster_person_draft_resume:
+ * @kept: what was typed earlier, as it was read from a directory
+ *
+ * Returns: (transfer full): a draft that goes on with it, on what the person became meanwhile; of
+ * somebody new if nobody has the id (any more)
+ */
+RosterPersonDraft *roster_person_draft_resume (const RosterKeptDraft *kept);
+
+/** roster_person_draft_get_typed_at: Returns: when what it was resumed with was typed, in
+ * milliseconds since the Unix epoch; 0 for a draft that was not resumed. */
+gint64 roster_person_draft_get_typed_at (RosterPersonDraft *self);
+
+/** roster_person_draft_get_orphaned: Returns: whether the person it was resumed for is gone. */
+gboolean roster_person_draft_get_orphaned (RosterPersonDraft *self);
+
+/** roster_person_draft_start_over: Returns: (transfer full): a draft with what the directory had
+ * when this one was resumed, and nothing typed. */
+RosterPersonDraft *roster_person_draft_start_over (RosterPersonDraft *self);
+
+/** roster_person_draft_get_id: Returns: (transfer none): the id of the person being edited, or the
+ * one that somebody new will have. */
+const char *roster_person_draft_get_id (RosterPersonDraft *self);
+
 /** roster_person_draft_get_base: Returns: (transfer none) (nullable): the person being edited. */
 const RosterPerson *roster_person_draft_get_base (RosterPersonDraft *self);
+
+/** roster_person_draft_rebase: takes the draft of somebody who is there already onto what they
+ * became meanwhile. Fields that only one side changed keep that change. */
+void roster_person_draft_rebase (RosterPersonDraft *self,
+                                 const RosterPerson *current,
+                                 RosterRebase rebase);
+
+/** roster_person_draft_keep: Returns: (transfer full): the values as typed, to resume with. */
+RosterKeptDraft *roster_person_draft_keep (RosterPersonDraft *self);
 
 /**
  * roster_person_draft_to_person:
  *
- * Returns: (transfer full) (nullable): the values as they are to be kept, with id, times and slot
- * of the base; %NULL while the draft is not valid
+ * Returns: (transfer full) (nullable): the values as they are to be kept, with its id, and the
+ * times and slot of the base; %NULL while the draft is not valid
  */
 RosterPerson *roster_person_draft_to_person (RosterPersonDraft *self);
 

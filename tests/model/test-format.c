@@ -52,6 +52,20 @@ test_moment_out_of_range (void)
 }
 
 static void
+test_unfinished (void)
+{
+  g_autoptr (GDateTime) now = g_date_time_new_from_unix_utc (NOON_UNIX_MS / 1000);
+  g_autofree char *today = roster_format_moment (ROSTER_MOMENT_UNFINISHED, NOON_UNIX_MS, now);
+  g_autofree char *yesterday =
+      roster_format_moment (ROSTER_MOMENT_UNFINISHED, NOON_UNIX_MS - 22 * HOUR_MS, now);
+  g_autofree char *long_ago = roster_format_moment (ROSTER_MOMENT_UNFINISHED, 0, now);
+
+  g_assert_cmpstr (today, ==, "You did not finish this today at 12:00.");
+  g_assert_cmpstr (yesterday, ==, "You did not finish this yesterday at 14:00.");
+  g_assert_cmpstr (long_ago, ==, "You did not finish this on 1 January 1970 at 00:00.");
+}
+
+static void
 test_changed (void)
 {
   g_autoptr (GDateTime) now = g_date_time_new_from_unix_utc (NOON_UNIX_MS / 1000);
@@ -132,6 +146,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/format/moment-in-the-readers-zone", test_moment_in_the_readers_zone);
   g_test_add_func ("/format/moment-out-of-range", test_moment_out_of_range);
   g_test_add_func ("/format/changed", test_changed);
+  g_test_add_func ("/format/moment/unfinished", test_unfinished);
   g_test_add_func ("/format/time", test_time);
   g_test_add_func ("/format/counts", test_counts);
   g_test_add_func ("/format/in-sentence", test_in_sentence);

@@ -6,6 +6,8 @@
 
 #include <string.h>
 
+#include "roster-cuid.h"
+
 static RosterPerson *
 john (void)
 {
@@ -202,7 +204,8 @@ test_to_person (void)
                 NULL);
   assert_texts (draft, " Mu\xcc\x88ller ", "mueller@example.com ", " 12");
   person = roster_person_draft_to_person (draft);
-  g_assert_null (person->id);
+  g_assert_cmpstr (person->id, ==, roster_person_draft_get_id (draft));
+  g_assert_true (roster_cuid_is_valid (person->id));
   g_assert_cmpstr (person->name, ==, "Müller");
   g_assert_cmpstr (person->email, ==, "mueller@example.com");
   g_assert_cmpstr (person->phone, ==, "12");
@@ -241,6 +244,155 @@ test_bad_text (void)
   g_assert_null (roster_person_draft_to_person (draft));
 }
 
+static RosterPerson *
+john_but (const char *name, const char *phone)
+{
+  return roster_person_new ("cjld2cjxh0000qzrmn831i7rn", name, "john@example.com", phone);
+}
+
+/* Types over @base, keeps it, and goes on when the person is @current. */
+static RosterPersonDraft *
+keep_and_resume (const RosterPerson *base,
+                 const char *name,
+                 const char *phone,
+                 const RosterPerson *current)
+{
+  g_autoptr (RosterPersonDraft) draft = roster_person_draft_new (base);
+  g_autoptr (RosterKeptDraft) kept = NULL;
+
+  g_object_set (draft, "name", name, "phone", phone, NULL);
+  kept = roster_person_draft_keep (draft);
+  g_assert_cmpstr (kept->typed->id, ==, roster_person_draft_get_id (draft));
+  g_assert_cmpint (kept->typed->updated_at_unix_ms, >, 0);
+  kept->current = current ? roster_person_copy (current) : NULL;
+  return roster_person_draft_resume (kept);
+}
+
+static void
+test_resume (void)
+{
+  g_autoptr (RosterPerson) person = john ();
+  g_autoptr (RosterPersonDraft) draft = keep_and_resume (person, "Joh", "+", person);
+  g_autoptr (RosterPersonDraft) blank = NULL;
+
+  assert_texts (draft, "Joh", "john@example.com", "+");
+  g_assert_true (is_changed (draft));
+  g_assert_cmpstr (roster_person_draft_get_id (draft), ==, person->id);
+  g_assert_true (roster_person_equal (roster_person_draft_get_base (draft), person));
+  g_assert_cmpint (roster_person_draft_get_typed_at (draft), >, 0);
+  g_assert_false (roster_person_draft_get_orphaned (draft));
+
+  blank = roster_person_draft_start_over (draft);
+  assert_texts (blank, "John Doe", "john@example.com", "555-0100");
+  g_assert_false (is_changed (blank));
+  g_assert_cmpint (roster_person_draft_get_typed_at (blank), ==, 0);
+}
+
+static void
+test_resume_somebody_new (void)
+{
+  g_autoptr (RosterPersonDraft) draft = keep_and_resume (NULL, "Jane", "", NULL);
+
+  assert_texts (draft, "Jane", "", "");
+  g_assert_null (roster_person_draft_get_base (draft));
+  g_assert_false (roster_person_draft_get_orphaned (draft));
+}
+
+static void
+test_resume_somebody_deleted (void)
+{
+  g_autoptr (RosterPerson) person = john ();
+  g_autoptr (RosterPersonDraft) draft = keep_and_resume (person, "Johnny", "555-0100", NULL);
+  g_autoptr (RosterPerson) again = roster_person_draft_to_person (draft);
+  g_autoptr (RosterPersonDraft) blank = roster_person_draft_start_over (draft);
+
+  g_assert_null (roster_person_draft_get_base (draft));
+  g_assert_true (roster_person_draft_get_orphaned (draft));
+  g_assert_cmpstr (again->id, ==, person->id);
+  g_assert_cmpstr (again->phone, ==, "555-0100");
+  assert_texts (blank, "", "", "");
+}
+
+/* Roster ended between a save and the dropping of its draft. */
+static void
+test_resume_what_was_saved (void)
+{
+  g_autoptr (RosterPerson) person = john ();
+  g_autoptr (RosterPerson) saved = john_but ("Johnny", "555-0100");
+  g_autoptr (RosterPersonDraft) edited = keep_and_resume (person, " Johnny ", "555-0100", saved);
+  g_autoptr (RosterPersonDraft) added = NULL;
+  g_autoptr (RosterKeptDraft) kept = NULL;
+
+  g_assert_false (is_changed (edited));
+
+  added = roster_person_draft_new (NULL);
+  g_object_set (added, "name", "Johnny", "email", "john@example.com", "phone", "555-0100 ", NULL);
+  kept = roster_person_draft_keep (added);
+  kept->current = roster_person_copy (saved);
+  g_clear_object (&added);
+  added = roster_person_draft_resume (kept);
+  g_assert_false (is_changed (added));
+}
+
+static void
+test_resume_what_changed_elsewhere (void)
+{
+  g_autoptr (RosterPerson) person = john ();
+  g_autoptr (RosterPerson) current = john_but ("Jack", "555-0102");
+  g_autoptr (RosterPersonDraft) draft = keep_and_resume (person, "John Doe ", "555-0101", current);
+  const RosterPerson *base = roster_person_draft_get_base (draft);
+
+  /* Theirs where only they changed it; where both did, saving is a conflict. */
+  assert_texts (draft, "Jack", "john@example.com", "555-0101");
+  g_assert_cmpstr (base->name, ==, "Jack");
+  g_assert_cmpstr (base->phone, ==, "555-0100");
+  g_assert_true (is_changed (draft));
+}
+
+static void
+test_rebase (void)
+{
+  g_autoptr (RosterPerson) person = john ();
+  g_autoptr (RosterPerson) current = john_but ("Jack", "555-0102");
+  g_autoptr (RosterPersonDraft) mine = roster_person_draft_new (person);
+  g_autoptr (RosterPersonDraft) theirs = roster_person_draft_new (person);
+
+  g_object_set (mine, "phone", "555-0101", NULL);
+  roster_person_draft_rebase (mine, current, ROSTER_REBASE_MINE);
+  assert_texts (mine, "Jack", "john@example.com", "555-0101");
+  g_assert_cmpstr (roster_person_draft_get_base (mine)->phone, ==, "555-0102");
+  g_assert_true (is_changed (mine));
+
+  g_object_set (theirs, "phone", "555-0101", NULL);
+  roster_person_draft_rebase (theirs, current, ROSTER_REBASE_THEIRS);
+  assert_texts (theirs, "Jack", "john@example.com", "555-0102");
+  g_assert_false (is_changed (theirs));
+}
+
+static void
+assert_name (RosterKeptDraft *kept, const char *name)
+{
+  g_assert_cmpstr (roster_kept_draft_get_name (kept), ==, name);
+}
+
+static void
+test_name_of_kept (void)
+{
+  g_autoptr (RosterPerson) typed = roster_person_new ("c1", "Jo", "jo@", "5");
+  g_autoptr (RosterPerson) person = john ();
+  g_autoptr (RosterKeptDraft) kept = roster_kept_draft_new (typed, NULL);
+
+  assert_name (kept, "Jo");
+  *kept->typed->name = '\0';
+  assert_name (kept, "jo@");
+  *kept->typed->email = '\0';
+  assert_name (kept, "5");
+  kept->base = roster_person_copy (person);
+  assert_name (kept, "John Doe");
+  kept->current = john_but ("Jack", "");
+  assert_name (kept, "Jack");
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -256,6 +408,14 @@ main (int argc, char *argv[])
   g_test_add_func ("/person-draft/to-person", test_to_person);
   g_test_add_func ("/person-draft/to-person-with-base", test_to_person_with_base);
   g_test_add_func ("/person-draft/bad-text", test_bad_text);
+  g_test_add_func ("/person-draft/resume", test_resume);
+  g_test_add_func ("/person-draft/resume/somebody-new", test_resume_somebody_new);
+  g_test_add_func ("/person-draft/resume/somebody-deleted", test_resume_somebody_deleted);
+  g_test_add_func ("/person-draft/resume/what-was-saved", test_resume_what_was_saved);
+  g_test_add_func ("/person-draft/resume/what-changed-elsewhere",
+                   test_resume_what_changed_elsewhere);
+  g_test_add_func ("/person-draft/rebase", test_rebase);
+  g_test_add_func ("/person-draft/name-of-kept", test_name_of_kept);
 
   return g_test_run ();
 }
