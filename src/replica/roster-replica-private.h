@@ -2,6 +2,7 @@
 #pragma once
 
 #include "roster-database.h"
+#include "roster-kept-draft.h"
 #include "roster-receipt.h"
 #include "roster-replica.h"
 
@@ -49,6 +50,7 @@ struct _RosterReplicaJob
   RosterPerson *person;
   char **ids;
   RosterBatch *batch;
+  RosterKeptDraft *draft;
   char *key;
   char *batch_id;
   GArray *slots;
@@ -59,12 +61,14 @@ struct _RosterReplicaJob
 
   GPtrArray *result_people;
   GPtrArray *result_changes;
+  GPtrArray *result_drafts;
   RosterPerson *result_person;
   RosterReceipt *result_receipt;
   GFile *result_file;
   guint result_n;
   gboolean result_read_only;
   RosterBatch *changed;
+  gboolean wrote_draft;
   GError *error;
 };
 

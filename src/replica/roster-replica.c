@@ -47,11 +47,13 @@ job_free (RosterReplicaJob *job)
   g_clear_pointer (&job->person, roster_person_free);
   g_clear_pointer (&job->ids, g_strfreev);
   g_clear_pointer (&job->batch, roster_batch_free);
+  g_clear_pointer (&job->draft, roster_kept_draft_free);
   g_clear_pointer (&job->key, g_free);
   g_clear_pointer (&job->batch_id, g_free);
   g_clear_pointer (&job->slots, g_array_unref);
   g_clear_pointer (&job->result_people, g_ptr_array_unref);
   g_clear_pointer (&job->result_changes, g_ptr_array_unref);
+  g_clear_pointer (&job->result_drafts, g_ptr_array_unref);
   g_clear_pointer (&job->result_person, roster_person_free);
   g_clear_pointer (&job->result_receipt, roster_receipt_free);
   g_clear_object (&job->result_file);
@@ -98,6 +100,8 @@ deliver_cb (gpointer user_data)
       schedule_checkpoint (self);
       g_signal_emit (self, signals[CHANGED], 0, job->changed);
     }
+  if (job->wrote_draft)
+    schedule_checkpoint (self);
   if (job->error)
     g_task_return_error (task, g_steal_pointer (&job->error));
   else

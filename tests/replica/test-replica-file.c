@@ -331,6 +331,8 @@ test_older (Fixture *fixture, gconstpointer data)
       "INSERT INTO people SELECT i + 1, 'cperson' || i, 'Person', 'person' || i || '@example.org',"
       " '12', 1000 + i, 2000 FROM n;");
   replica_test_execute (fixture->folder, "UPDATE meta SET n_people = 200;");
+  if (version > 2)
+    execute_migration (fixture, "0003-history");
 
   assert_opens (fixture);
   assert_n_people (fixture, N_PEOPLE);
@@ -662,7 +664,7 @@ main (int argc, char *argv[])
   for (guint i = 0; i < G_N_ELEMENTS (CASES); i++)
     g_test_add (CASES[i].path, Fixture, NULL, set_up, CASES[i].run, tear_down);
 
-  for (guint version = 1; version <= 2; version++)
+  for (guint version = 1; version <= 3; version++)
     {
       g_autofree char *path = g_strdup_printf ("/replica-file/older/%u", version);
 

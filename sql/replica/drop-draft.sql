@@ -1,0 +1,4 @@
+-- drop-draft
+-- Parameters: id TEXT
+-- Columns: none
+DELETE FROM draft WHERE id = ?1;
