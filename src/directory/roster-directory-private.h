@@ -13,6 +13,7 @@ struct _RosterDirectory
   RosterReplica *replica;
   RosterAuthority *authority;
   RosterPersonList *people;
+  RosterDrafts *drafts;
   GPtrArray *early_batches; /* of RosterBatch: what changed while loading */
   GCancellable *loading_cancellable;
   GTask *opening; /* (nullable) what waits for everybody */

@@ -19,6 +19,7 @@ G_DEFINE_FINAL_TYPE (RosterDirectory, roster_directory, G_TYPE_OBJECT)
 enum
 {
   PROP_PEOPLE = 1,
+  PROP_DRAFTS,
   PROP_N_PEOPLE,
   PROP_LOADING,
   PROP_CAN_EDIT,
@@ -202,6 +203,7 @@ first_page_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
   set_n_people (self, n_people);
   roster_person_list_set_preview (self->people, page);
+  roster_drafts_load (self->drafts);
   /* Without a first page the opening takes until everybody is there. */
   if (page->len == 0 && n_people > 0)
     {
@@ -261,6 +263,9 @@ roster_directory_get_property (GObject *object, guint prop_id, GValue *value, GP
     case PROP_PEOPLE:
       g_value_set_object (value, self->people);
       break;
+    case PROP_DRAFTS:
+      g_value_set_object (value, self->drafts);
+      break;
     case PROP_N_PEOPLE:
       g_value_set_uint (value, self->n_people);
       break;
@@ -292,6 +297,7 @@ roster_directory_dispose (GObject *object)
   g_clear_handle_id (&self->settle_source, g_source_remove);
   g_cancellable_cancel (self->loading_cancellable);
   g_clear_object (&self->people);
+  g_clear_object (&self->drafts);
   g_clear_object (&self->authority);
   g_clear_object (&self->replica);
   G_OBJECT_CLASS (roster_directory_parent_class)->dispose (object);
@@ -319,6 +325,8 @@ roster_directory_class_init (RosterDirectoryClass *klass)
   object_class->finalize = roster_directory_finalize;
 
   props[PROP_PEOPLE] = g_param_spec_object ("people", NULL, NULL, ROSTER_TYPE_PERSON_LIST,
+                                            G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  props[PROP_DRAFTS] = g_param_spec_object ("drafts", NULL, NULL, ROSTER_TYPE_DRAFTS,
                                             G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   props[PROP_N_PEOPLE] = g_param_spec_uint ("n-people", NULL, NULL, 0, G_MAXUINT, 0,
                                             G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
@@ -360,6 +368,7 @@ roster_directory_new (RosterReplica *replica, RosterAuthority *authority)
 
   self->replica = g_object_ref (replica);
   self->authority = g_object_ref (authority);
+  self->drafts = roster_drafts_new (replica);
   g_signal_connect_object (replica, "changed", G_CALLBACK (changed_cb), self, 0);
   g_signal_connect_object (authority, "notify::can-edit", G_CALLBACK (can_edit_cb), self,
                            G_CONNECT_SWAPPED);
@@ -441,6 +450,12 @@ RosterPersonList *
 roster_directory_get_people (RosterDirectory *self)
 {
   return self->people;
+}
+
+RosterDrafts *
+roster_directory_get_drafts (RosterDirectory *self)
+{
+  return self->drafts;
 }
 
 guint

@@ -5,6 +5,7 @@
 
 #include "person-object.h"
 #include "roster-authority.h"
+#include "roster-drafts.h"
 #include "roster-person-list.h"
 #include "roster-replica.h"
 #include "roster-undo-stack.h"
@@ -18,7 +19,8 @@ G_DECLARE_FINAL_TYPE (RosterDirectory, roster_directory, ROSTER, DIRECTORY, GObj
  * RosterDirectory:
  *
  * What the UI talks to: reads come from the replica, writes go to the authority, and it need not
- * know which. Properties, read-only: "people" (RosterPersonList); "n-people" (uint: everybody,
+ * know which. Properties, read-only: "people" (RosterPersonList); "drafts" (RosterDrafts:
+ * what was typed and not finished, loaded with the first page); "n-people" (uint: everybody,
  * searched for or not); "loading" (boolean: TRUE from roster_directory_open_async() until everybody
  * can be searched); "can-edit" (boolean) and "edit-reason" (string, nullable); "can-undo" and
  * "can-redo" (boolean). Main thread.
@@ -75,6 +77,7 @@ gboolean roster_directory_close_finish (RosterDirectory *self,
 
 /** roster_directory_get_people: Returns: (transfer none): the list. */
 RosterPersonList *roster_directory_get_people (RosterDirectory *self);
+RosterDrafts *roster_directory_get_drafts (RosterDirectory *self);
 guint roster_directory_get_n_people (RosterDirectory *self);
 gboolean roster_directory_get_loading (RosterDirectory *self);
 gboolean roster_directory_get_can_edit (RosterDirectory *self);
