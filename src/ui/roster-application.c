@@ -18,6 +18,7 @@
 #include "roster-directory.h"
 #include "roster-error.h"
 #include "roster-local-authority.h"
+#include "roster-person-dialog.h"
 #include "roster-preferences-window.h"
 #include "roster-sample-folder.h"
 #include "roster-stall-meter.h"
@@ -38,6 +39,7 @@ struct _RosterApplication
   GError *open_error;
   GFile *kept_aside;
   gboolean opened;
+  gboolean interrupted;
 };
 
 G_DEFINE_FINAL_TYPE (RosterApplication, roster_application, ADW_TYPE_APPLICATION)
@@ -249,19 +251,64 @@ about_activated (GSimpleAction *action, GVariant *parameter, gpointer user_data)
                          "translator-credits", _ ("translator-credits"), NULL);
 }
 
-/* A window that has something to ask stays open, and with it the program. */
+/* Something under way, the pressed key too, may hold a window longer than its parent lives. */
+static void
+end (void)
+{
+  GListModel *windows = gtk_window_get_toplevels ();
+
+  for (guint i = 0; i < g_list_model_get_n_items (windows); i++)
+    {
+      g_autoptr (GtkWindow) window = g_list_model_get_item (windows, i);
+
+      gtk_window_set_transient_for (window, NULL);
+    }
+  while (g_list_model_get_n_items (windows) > 0)
+    {
+      g_autoptr (GtkWindow) window = g_list_model_get_item (windows, 0);
+
+      gtk_window_destroy (window);
+    }
+}
+
+static void
+kept_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (RosterApplication) self = user_data;
+
+  if (roster_person_dialog_keep_finish (ROSTER_PERSON_DIALOG (source), result, NULL) ||
+      self->interrupted)
+    end ();
+  else
+    gtk_window_close (GTK_WINDOW (source));
+}
+
+/* Whatever is being typed is offered again at the next start; only when it cannot be kept does its
+ * dialog ask what should become of it. */
+static void
+leave (RosterApplication *self)
+{
+  RosterPersonDialog *dialog = find_window (self, ROSTER_TYPE_PERSON_DIALOG);
+
+  if (dialog != NULL)
+    roster_person_dialog_keep_async (dialog, kept_cb, g_object_ref (self));
+  else
+    end ();
+}
+
 static void
 quit_activated (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
-  GtkApplication *application = user_data;
-  GtkWindow *window;
+  leave (user_data);
+}
 
-  while ((window = gtk_application_get_active_window (application)) != NULL)
-    {
-      gtk_window_close (window);
-      if (gtk_application_get_active_window (application) == window)
-        return;
-    }
+static gboolean
+close_request_cb (RosterApplication *self)
+{
+  if (find_window (self, ROSTER_TYPE_PERSON_DIALOG) == NULL)
+    return GDK_EVENT_PROPAGATE;
+  leave (self);
+  return GDK_EVENT_STOP;
 }
 
 static void
@@ -293,12 +340,17 @@ roster_application_window_removed (GtkApplication *application, GtkWindow *windo
   GTK_APPLICATION_CLASS (roster_application_parent_class)->window_removed (application, window);
 }
 
-/* What was made for this run only is not left behind. */
+/* What is being typed is kept, and what was made for this run only is not left behind. */
 static gboolean
 interrupted_cb (gpointer user_data)
 {
-  g_application_quit (user_data);
-  return G_SOURCE_REMOVE;
+  RosterApplication *self = user_data;
+
+  if (self->interrupted || gtk_application_get_windows (GTK_APPLICATION (self)) == NULL)
+    g_application_quit (G_APPLICATION (self));
+  self->interrupted = TRUE;
+  leave (self);
+  return G_SOURCE_CONTINUE;
 }
 
 static void
@@ -336,11 +388,8 @@ roster_application_startup (GApplication *application)
   if (is_directory_chosen (self))
     open_directory (self);
   roster_stall_meter_start ();
-  if (self->n_samples > 0)
-    {
-      g_unix_signal_add (SIGINT, interrupted_cb, self);
-      g_unix_signal_add (SIGTERM, interrupted_cb, self);
-    }
+  g_unix_signal_add (SIGINT, interrupted_cb, self);
+  g_unix_signal_add (SIGTERM, interrupted_cb, self);
 
   g_settings_bind (self->settings, "color-scheme", adw_style_manager_get_default (), "color-scheme",
                    G_SETTINGS_BIND_GET);
@@ -368,6 +417,8 @@ roster_application_activate (GApplication *application)
   if (window == NULL)
     {
       window = roster_window_new (GTK_APPLICATION (self), self->settings);
+      g_signal_connect_object (window, "close-request", G_CALLBACK (close_request_cb), self,
+                               G_CONNECT_SWAPPED);
       if (self->directory == NULL && self->sample == NULL && is_directory_chosen (self))
         open_directory (self);
       update_window (self);

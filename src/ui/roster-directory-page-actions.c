@@ -48,12 +48,70 @@ open_dialog (RosterDirectoryPage *self, RosterPersonDraft *draft)
   gtk_window_present (GTK_WINDOW (dialog));
 }
 
+/* Without something to finish the dialog opens for @person, or for somebody new. */
+static void
+resumed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  RosterDirectoryPage *self = g_task_get_source_object (task);
+  PersonObject *person = g_task_get_task_data (task);
+  g_autoptr (RosterPersonDraft) draft =
+      roster_drafts_resume_finish (ROSTER_DRAFTS (source), result, NULL);
+
+  self->resuming = FALSE;
+  if (draft == NULL)
+    draft = roster_person_draft_new (person != NULL ? person_object_get_person (person) : NULL);
+  open_dialog (self, draft);
+}
+
+static void
+resume (RosterDirectoryPage *self, const RosterKeptDraft *kept, PersonObject *person)
+{
+  GTask *task;
+
+  if (self->resuming)
+    return;
+  self->resuming = TRUE;
+  task = g_task_new (self, NULL, NULL, NULL);
+  if (person != NULL)
+    g_task_set_task_data (task, g_object_ref (person), g_object_unref);
+  roster_drafts_resume_async (roster_directory_get_drafts (self->directory), kept->typed->id, NULL,
+                              resumed_cb, task);
+}
+
+static void
+edit (RosterDirectoryPage *self, PersonObject *person)
+{
+  const RosterKeptDraft *kept =
+      roster_drafts_find (roster_directory_get_drafts (self->directory),
+                          person != NULL ? person_object_get_id (person) : NULL);
+
+  if (kept != NULL)
+    {
+      resume (self, kept, person);
+      return;
+    }
+
+  g_autoptr (RosterPersonDraft) draft =
+      roster_person_draft_new (person != NULL ? person_object_get_person (person) : NULL);
+  open_dialog (self, draft);
+}
+
 static void
 add_activated (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  g_autoptr (RosterPersonDraft) draft = roster_person_draft_new (NULL);
+  edit (ROSTER_DIRECTORY_PAGE (widget), NULL);
+}
 
-  open_dialog (ROSTER_DIRECTORY_PAGE (widget), draft);
+static void
+finish_activated (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  RosterDirectoryPage *self = ROSTER_DIRECTORY_PAGE (widget);
+  const RosterKeptDraft *kept = roster_drafts_find (roster_directory_get_drafts (self->directory),
+                                                    g_variant_get_string (parameter, NULL));
+
+  if (kept != NULL)
+    resume (self, kept, NULL);
 }
 
 static void
@@ -121,10 +179,8 @@ static void
 edit_activated (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   RosterDirectoryPage *self = ROSTER_DIRECTORY_PAGE (widget);
-  g_autoptr (RosterPersonDraft) draft =
-      roster_person_draft_new (person_object_get_person (self->person));
 
-  open_dialog (self, draft);
+  edit (self, self->person);
 }
 
 static void
@@ -342,6 +398,7 @@ void
 roster_directory_page_install_actions (GtkWidgetClass *class)
 {
   gtk_widget_class_install_action (class, "directory.add", NULL, add_activated);
+  gtk_widget_class_install_action (class, "directory.finish", "s", finish_activated);
   gtk_widget_class_install_action (class, "directory.add-searched", NULL, add_searched_activated);
   gtk_widget_class_install_action (class, "directory.add-samples", NULL, add_samples_activated);
   gtk_widget_class_install_action (class, "directory.search", NULL, search_activated);
@@ -366,6 +423,7 @@ roster_directory_page_update_actions (RosterDirectoryPage *self)
   gboolean has_person = self->person != NULL;
 
   gtk_widget_action_set_enabled (widget, "directory.add", can_edit);
+  gtk_widget_action_set_enabled (widget, "directory.finish", can_edit);
   gtk_widget_action_set_enabled (widget, "directory.add-searched", can_edit);
   gtk_widget_action_set_enabled (widget, "directory.add-samples", can_edit);
   gtk_widget_action_set_enabled (widget, "directory.search", self->directory != NULL);

@@ -16,6 +16,7 @@ struct _RosterDirectoryPage
   PersonObject *person;
   GSignalGroup *directory_signals;
   GtkEventController *typing;
+  gboolean resuming; /* what was typed is being looked up */
 
   GPtrArray *deleted; /* (nullable) of batch ids: what the toast undoes */
   guint n_deleted;

@@ -12,6 +12,7 @@
 #include "roster-format.h"
 #include "roster-nobody-page.h"
 #include "roster-people-view.h"
+#include "roster-unfinished-bar.h"
 
 struct _RosterPeoplePane
 {
@@ -333,6 +334,7 @@ roster_people_pane_class_init (RosterPeoplePaneClass *class)
   gtk_widget_class_install_action (widget_class, "people.focus-list", NULL, focus_list_activated);
 
   g_type_ensure (ROSTER_TYPE_PEOPLE_VIEW);
+  g_type_ensure (ROSTER_TYPE_UNFINISHED_BAR);
   gtk_widget_class_set_template_from_resource (widget_class, "/roster/ui/roster-people-pane.ui");
   gtk_widget_class_bind_template_child (widget_class, RosterPeoplePane, add_button);
   gtk_widget_class_bind_template_child (widget_class, RosterPeoplePane, search_revealer);

@@ -1,40 +1,16 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* The dialog that adds and edits. It stays open until the directory has accepted the draft. Main
- * thread. */
+/* The dialog that adds and edits. It stays open until the directory has accepted the draft, or it
+ * is left (roster-person-dialog-leaving.c). Main thread. */
 
 #include "config.h"
 
-#include "roster-person-dialog.h"
+#include "roster-person-dialog-private.h"
 
 #include <glib/gi18n-lib.h>
 
-#include "roster-entry-field.h"
 #include "roster-error.h"
 #include "roster-format.h"
-
-struct _RosterPersonDialog
-{
-  AdwWindow parent_instance;
-
-  RosterDirectory *directory;
-  RosterPersonDraft *draft;
-  GBindingGroup *draft_bindings;
-  GSignalGroup *draft_signals;
-  PersonObject *duplicate;
-  gboolean saving;
-  gboolean deleted; /* the person who is edited, by somebody else */
-  GtkWidget *last_focus;
-
-  GtkWidget *save_button;
-  GtkRevealer *failure_revealer;
-  GtkLabel *failure_label;
-  RosterEntryField *name_field;
-  RosterEntryField *email_field;
-  RosterEntryField *phone_field;
-  GtkWidget *open_button;
-  GtkLabel *open_label;
-};
 
 enum
 {
@@ -71,6 +47,7 @@ update_save (RosterPersonDialog *self)
 
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "dialog.save",
                                  problem == NULL && !self->saving);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "dialog.discard", !self->saving);
   gtk_widget_set_tooltip_text (self->save_button, problem);
 }
 
@@ -159,13 +136,26 @@ email_settled_cb (RosterPersonDialog *self)
 {
   gboolean had_duplicate = self->duplicate != NULL;
 
+  /* The entry is left when the dialog goes, too. */
+  if (self->draft == NULL)
+    return;
   find_duplicate (self);
   if (self->duplicate != NULL && !had_duplicate)
     roster_entry_field_settle (self->email_field);
 }
 
+/* Once something is typed, what was discarded before is gone. */
 static void
-set_draft (RosterPersonDialog *self, RosterPersonDraft *draft)
+typed_cb (RosterPersonDialog *self)
+{
+  if (self->discarded == NULL)
+    return;
+  g_clear_object (&self->discarded);
+  roster_person_dialog_show_resumed (self);
+}
+
+void
+roster_person_dialog_set_draft (RosterPersonDialog *self, RosterPersonDraft *draft)
 {
   g_set_object (&self->draft, draft);
   g_binding_group_set_source (self->draft_bindings, draft);
@@ -174,29 +164,7 @@ set_draft (RosterPersonDialog *self, RosterPersonDraft *draft)
                                                ? _ ("Edit Person")
                                                : _ ("Add Person"));
   update_email_error (self);
-}
-
-/* Takes the draft onto what the person became meanwhile. Fields that only one side changed keep
- * that change; where both did, @keep_mine decides. */
-static void
-rebase (RosterPersonDialog *self, const RosterPerson *current, gboolean keep_mine)
-{
-  static const char *const names[] = { "name", "email", "phone" };
-  const RosterPerson *base = roster_person_draft_get_base (self->draft);
-  const char *base_values[] = { base->name, base->email, base->phone };
-  const char *current_values[] = { current->name, current->email, current->phone };
-  g_autoptr (RosterPersonDraft) draft = roster_person_draft_new (current);
-
-  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
-    {
-      g_autofree char *mine = NULL;
-
-      g_object_get (self->draft, names[i], &mine, NULL);
-      if (!g_str_equal (mine, base_values[i]) &&
-          (keep_mine || g_str_equal (base_values[i], current_values[i])))
-        g_object_set (draft, names[i], mine, NULL);
-    }
-  set_draft (self, draft);
+  roster_person_dialog_keep_draft (self);
 }
 
 static void
@@ -206,7 +174,9 @@ conflict_cb (RosterPersonDialog *self, const char *response, GtkWidget *question
 
   if (g_str_equal (response, "mine") || g_str_equal (response, "theirs"))
     {
-      rebase (self, current, g_str_equal (response, "mine"));
+      roster_person_draft_rebase (self->draft, current,
+                                  g_str_equal (response, "mine") ? ROSTER_REBASE_MINE
+                                                                 : ROSTER_REBASE_THEIRS);
       save (self);
     }
 }
@@ -257,6 +227,7 @@ saved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   set_saving (self, FALSE);
   if (person != NULL)
     {
+      roster_draft_keeper_drop (self->keeper);
       g_signal_emit (self, saved_signal, 0, person);
       gtk_window_destroy (GTK_WINDOW (self));
       return;
@@ -306,56 +277,17 @@ save_activated (GtkWidget *widget, const char *name, GVariant *parameter)
   save (ROSTER_PERSON_DIALOG (widget));
 }
 
-/* The question outlives this dialog by a moment and must not look for its parent then. */
 static void
-let_go (GtkWindow *question)
+open_duplicate (RosterPersonDialog *self)
 {
-  gtk_window_set_transient_for (question, NULL);
-}
-
-static void
-leave_cb (RosterPersonDialog *self, const char *response, GtkWindow *question)
-{
-  if (!g_str_equal (response, "discard"))
-    return;
-  let_go (question);
+  g_signal_emit (self, open_person_signal, 0, self->duplicate);
   gtk_window_destroy (GTK_WINDOW (self));
 }
 
 static void
 open_duplicate_cb (RosterPersonDialog *self, const char *response, GtkWindow *question)
 {
-  if (!g_str_equal (response, "discard"))
-    return;
-  let_go (question);
-  g_signal_emit (self, open_person_signal, 0, self->duplicate);
-  gtk_window_destroy (GTK_WINDOW (self));
-}
-
-static void
-ask_before_leaving (RosterPersonDialog *self, GCallback callback)
-{
-  GtkWidget *question =
-      adw_message_dialog_new (GTK_WINDOW (self), _ ("Discard Changes?"),
-                              _ ("What you typed has not been saved and would be lost."));
-
-  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (question), "keep", _ ("_Keep Editing"),
-                                    "discard", _ ("_Discard"), NULL);
-  adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (question), "discard",
-                                              ADW_RESPONSE_DESTRUCTIVE);
-  adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (question), "keep");
-  adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (question), "keep");
-  g_signal_connect_object (question, "response", callback, self, G_CONNECT_SWAPPED);
-  gtk_window_present (GTK_WINDOW (question));
-}
-
-static gboolean
-is_changed (RosterPersonDialog *self)
-{
-  gboolean changed;
-
-  g_object_get (self->draft, "changed", &changed, NULL);
-  return changed;
+  roster_person_dialog_leave (self, response, question, open_duplicate);
 }
 
 static void
@@ -365,22 +297,7 @@ open_duplicate_activated (GtkWidget *widget, const char *name, GVariant *paramet
 
   if (self->duplicate == NULL)
     return;
-  ask_before_leaving (self, G_CALLBACK (open_duplicate_cb));
-}
-
-static gboolean
-roster_person_dialog_close_request (GtkWindow *window)
-{
-  RosterPersonDialog *self = ROSTER_PERSON_DIALOG (window);
-
-  if (self->saving)
-    return GDK_EVENT_STOP;
-  if (is_changed (self))
-    {
-      ask_before_leaving (self, G_CALLBACK (leave_cb));
-      return GDK_EVENT_STOP;
-    }
-  return GTK_WINDOW_CLASS (roster_person_dialog_parent_class)->close_request (window);
+  roster_person_dialog_ask_before_leaving (self, G_CALLBACK (open_duplicate_cb));
 }
 
 static void
@@ -418,6 +335,11 @@ roster_person_dialog_dispose (GObject *object)
 {
   RosterPersonDialog *self = ROSTER_PERSON_DIALOG (object);
 
+  if (self->keeper != NULL)
+    roster_draft_keeper_stop (self->keeper);
+  g_clear_object (&self->keeper_signals);
+  g_clear_object (&self->keeper);
+  g_clear_object (&self->discarded);
   g_clear_object (&self->draft_bindings);
   g_clear_object (&self->draft_signals);
   g_clear_object (&self->draft);
@@ -451,12 +373,19 @@ roster_person_dialog_class_init (RosterPersonDialogClass *class)
   gtk_widget_class_install_action (widget_class, "dialog.save", NULL, save_activated);
   gtk_widget_class_install_action (widget_class, "dialog.open-duplicate", NULL,
                                    open_duplicate_activated);
+  gtk_widget_class_install_action (widget_class, "dialog.discard", NULL,
+                                   roster_person_dialog_discard_activated);
 
   g_type_ensure (ROSTER_TYPE_ENTRY_FIELD);
   gtk_widget_class_set_template_from_resource (widget_class, "/roster/ui/roster-person-dialog.ui");
   gtk_widget_class_bind_template_child (widget_class, RosterPersonDialog, save_button);
   gtk_widget_class_bind_template_child (widget_class, RosterPersonDialog, failure_revealer);
   gtk_widget_class_bind_template_child (widget_class, RosterPersonDialog, failure_label);
+  gtk_widget_class_bind_template_child (widget_class, RosterPersonDialog, unkept_revealer);
+  gtk_widget_class_bind_template_child (widget_class, RosterPersonDialog, unkept_label);
+  gtk_widget_class_bind_template_child (widget_class, RosterPersonDialog, resumed_revealer);
+  gtk_widget_class_bind_template_child (widget_class, RosterPersonDialog, resumed_label);
+  gtk_widget_class_bind_template_child (widget_class, RosterPersonDialog, discard_button);
   gtk_widget_class_bind_template_child (widget_class, RosterPersonDialog, name_field);
   gtk_widget_class_bind_template_child (widget_class, RosterPersonDialog, email_field);
   gtk_widget_class_bind_template_child (widget_class, RosterPersonDialog, phone_field);
@@ -487,6 +416,7 @@ roster_person_dialog_init (RosterPersonDialog *self)
   self->draft_signals = g_signal_group_new (ROSTER_TYPE_PERSON_DRAFT);
   g_signal_group_connect_swapped (self->draft_signals, "notify::email-error",
                                   G_CALLBACK (update_email_error), self);
+  g_signal_group_connect_swapped (self->draft_signals, "notify", G_CALLBACK (typed_cb), self);
 }
 
 GtkWidget *
@@ -495,6 +425,7 @@ roster_person_dialog_new (RosterDirectory *directory, RosterPersonDraft *draft)
   RosterPersonDialog *self = g_object_new (ROSTER_TYPE_PERSON_DIALOG, NULL);
 
   self->directory = g_object_ref (directory);
-  set_draft (self, draft);
+  roster_person_dialog_set_draft (self, draft);
+  roster_person_dialog_show_resumed (self);
   return GTK_WIDGET (self);
 }

@@ -15,6 +15,7 @@ struct _RosterPersonPage
   AdwBin parent_instance;
 
   PersonObject *person;
+  gboolean unfinished;
 
   GtkWidget *email_label;
   GtkWidget *phone_label;
@@ -23,6 +24,7 @@ struct _RosterPersonPage
 enum
 {
   PROP_PERSON = 1,
+  PROP_UNFINISHED,
   N_PROPS,
 };
 
@@ -68,6 +70,9 @@ roster_person_page_get_property (GObject *object, guint id, GValue *value, GPara
     case PROP_PERSON:
       g_value_set_object (value, self->person);
       break;
+    case PROP_UNFINISHED:
+      g_value_set_boolean (value, self->unfinished);
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
     }
@@ -83,6 +88,12 @@ roster_person_page_set_property (GObject *object, guint id, const GValue *value,
     case PROP_PERSON:
       if (g_set_object (&self->person, g_value_get_object (value)))
         g_object_notify_by_pspec (object, pspec);
+      break;
+    case PROP_UNFINISHED:
+      if (self->unfinished == g_value_get_boolean (value))
+        return;
+      self->unfinished = !self->unfinished;
+      g_object_notify_by_pspec (object, pspec);
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
@@ -103,14 +114,14 @@ roster_person_page_class_init (RosterPersonPageClass *class)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (class);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (class);
+  GParamFlags flags = G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY;
 
   object_class->get_property = roster_person_page_get_property;
   object_class->set_property = roster_person_page_set_property;
   object_class->dispose = roster_person_page_dispose;
 
-  properties[PROP_PERSON] =
-      g_param_spec_object ("person", NULL, NULL, PERSON_TYPE_OBJECT,
-                           G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
+  properties[PROP_PERSON] = g_param_spec_object ("person", NULL, NULL, PERSON_TYPE_OBJECT, flags);
+  properties[PROP_UNFINISHED] = g_param_spec_boolean ("unfinished", NULL, NULL, FALSE, flags);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
   gtk_widget_class_set_template_from_resource (widget_class, "/roster/ui/roster-person-page.ui");

@@ -11,8 +11,9 @@ G_DECLARE_FINAL_TYPE (RosterPersonPage, roster_person_page, ROSTER, PERSON_PAGE,
 /**
  * RosterPersonPage:
  *
- * What is known of a person: avatar, name, values, dates. Property: "person" (PersonObject,
- * nullable). It acts through the actions "person.*" of the page around it. Main thread.
+ * What is known of a person: avatar, name, values, dates. Properties: "person"
+ * (PersonObject, nullable); "unfinished" (boolean: there is a draft of them). It acts through the
+ * actions "person.*" of the page around it. Main thread.
  */
 
 /** roster_person_page_new: Returns: (transfer floating): a page with nobody on it. */

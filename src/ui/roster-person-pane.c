@@ -19,6 +19,7 @@ struct _RosterPersonPane
   PersonObject *person;
   gboolean folded;
   GSignalGroup *directory_signals;
+  GSignalGroup *drafts_signals;
 
   GtkWidget *edit_button;
   GtkWidget *menu_button;
@@ -50,6 +51,18 @@ update_hints (RosterPersonPane *self)
 }
 
 static void
+update_unfinished (RosterPersonPane *self)
+{
+  RosterDrafts *drafts =
+      self->directory != NULL ? roster_directory_get_drafts (self->directory) : NULL;
+  gboolean unfinished = drafts != NULL && self->person != NULL &&
+                        roster_drafts_find (drafts, person_object_get_id (self->person)) != NULL;
+
+  if (self->page != NULL)
+    g_object_set (self->page, "unfinished", unfinished, NULL);
+}
+
+static void
 set_person (RosterPersonPane *self, PersonObject *person)
 {
   if (!g_set_object (&self->person, person))
@@ -63,6 +76,7 @@ set_person (RosterPersonPane *self, PersonObject *person)
     }
   gtk_widget_set_sensitive (self->menu_button, person != NULL);
   update_hints (self);
+  update_unfinished (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PERSON]);
   gtk_stack_set_visible_child_name (self->stack, person != NULL ? "person" : "none");
 }
@@ -99,7 +113,11 @@ roster_person_pane_set_property (GObject *object, guint id, const GValue *value,
       if (!g_set_object (&self->directory, g_value_get_object (value)))
         return;
       g_signal_group_set_target (self->directory_signals, self->directory);
+      g_signal_group_set_target (
+          self->drafts_signals,
+          self->directory != NULL ? roster_directory_get_drafts (self->directory) : NULL);
       update_hints (self);
+      update_unfinished (self);
       g_object_notify_by_pspec (object, pspec);
       break;
     case PROP_PERSON:
@@ -122,6 +140,7 @@ roster_person_pane_dispose (GObject *object)
   RosterPersonPane *self = ROSTER_PERSON_PANE (object);
 
   g_clear_object (&self->directory_signals);
+  g_clear_object (&self->drafts_signals);
   g_clear_object (&self->directory);
   g_clear_object (&self->person);
   G_OBJECT_CLASS (roster_person_pane_parent_class)->dispose (object);
@@ -159,5 +178,8 @@ roster_person_pane_init (RosterPersonPane *self)
   self->directory_signals = g_signal_group_new (ROSTER_TYPE_DIRECTORY);
   g_signal_group_connect_swapped (self->directory_signals, "notify::edit-reason",
                                   G_CALLBACK (update_hints), self);
+  self->drafts_signals = g_signal_group_new (ROSTER_TYPE_DRAFTS);
+  g_signal_group_connect_swapped (self->drafts_signals, "changed", G_CALLBACK (update_unfinished),
+                                  self);
   update_hints (self);
 }

@@ -96,7 +96,7 @@ class Names(harness.TestCase):
         dialog.find("push button", "Open Alice Johnson")
         self.assert_named(app)
         app.key("Escape")
-        app.find("label", "Discard Changes?")
+        app.find("label", "Leave Without Saving?")
         self.assert_named(app)
 
     def test_menus(self):
