@@ -66,8 +66,8 @@ roster_people_next (RosterPeople *self, guint *cursor, RosterPersonView *view)
     {
       guint slot = slots[(*cursor)++];
 
-      if (roster_slot_set_contains (self->set, slot))
-        return roster_index_get (self->index, slot, view);
+      if (roster_slot_set_contains (self->set, slot) && roster_index_get (self->index, slot, view))
+        return TRUE;
     }
   return FALSE;
 }

@@ -26,11 +26,29 @@ make_toast (const char *text)
   return adw_toast_new (markup);
 }
 
-static void
-show_failure (RosterDirectoryPage *self, const GError *error)
+void
+roster_directory_page_tell (RosterDirectoryPage *self, const char *text)
+{
+  adw_toast_overlay_add_toast (self->toast_overlay, make_toast (text));
+}
+
+void
+roster_directory_page_tell_failure (RosterDirectoryPage *self, const GError *error)
 {
   if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    adw_toast_overlay_add_toast (self->toast_overlay, make_toast (error->message));
+    roster_directory_page_tell (self, error->message);
+}
+
+void
+roster_directory_page_tell_copied (RosterDirectoryPage *self, const char *text)
+{
+  AdwToast *toast = make_toast (text);
+
+  if (self->copied_toast != NULL)
+    adw_toast_dismiss (self->copied_toast);
+  g_set_weak_pointer (&self->copied_toast, toast);
+  adw_toast_set_priority (toast, ADW_TOAST_PRIORITY_HIGH);
+  adw_toast_overlay_add_toast (self->toast_overlay, toast);
 }
 
 static void
@@ -137,7 +155,7 @@ samples_added_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (roster_directory_add_finish (ROSTER_DIRECTORY (source), result, &error))
     gtk_widget_grab_focus (GTK_WIDGET (self->people_pane));
   else
-    show_failure (self, error);
+    roster_directory_page_tell_failure (self, error);
 }
 
 static void
@@ -209,7 +227,7 @@ undone_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       roster_directory_undo_finish (ROSTER_DIRECTORY (source), result, &person, &error);
 
   if (entry == NULL)
-    show_failure (self, error);
+    roster_directory_page_tell_failure (self, error);
   else if (person != NULL)
     roster_people_pane_show_person (self->people_pane, person);
 }
@@ -298,7 +316,7 @@ deleted_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       roster_directory_delete_finish (ROSTER_DIRECTORY (source), result, &error);
 
   if (receipt == NULL)
-    show_failure (self, error);
+    roster_directory_page_tell_failure (self, error);
   else if (self->person == NULL)
     roster_directory_page_set_person (self, next);
 }
@@ -319,14 +337,8 @@ delete_activated (GtkWidget *widget, const char *name, GVariant *parameter)
 static void
 copy (RosterDirectoryPage *self, const char *value, const char *told)
 {
-  AdwToast *toast = adw_toast_new (told);
-
   gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (self)), value);
-  if (self->copied_toast != NULL)
-    adw_toast_dismiss (self->copied_toast);
-  g_set_weak_pointer (&self->copied_toast, toast);
-  adw_toast_set_priority (toast, ADW_TOAST_PRIORITY_HIGH);
-  adw_toast_overlay_add_toast (self->toast_overlay, toast);
+  roster_directory_page_tell_copied (self, told);
 }
 
 static void
@@ -361,7 +373,7 @@ launched_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GError) error = NULL;
 
   if (!g_app_info_launch_default_for_uri_finish (result, &error))
-    adw_toast_overlay_add_toast (self->toast_overlay, make_toast (g_task_get_task_data (task)));
+    roster_directory_page_tell (self, g_task_get_task_data (task));
 }
 
 static void
@@ -440,4 +452,5 @@ roster_directory_page_update_actions (RosterDirectoryPage *self)
   gtk_widget_action_set_enabled (widget, "person.copy-phone", has_person);
   gtk_widget_action_set_enabled (widget, "person.write-email", has_person);
   gtk_widget_action_set_enabled (widget, "person.call", has_person);
+  roster_directory_page_update_selection_actions (self);
 }

@@ -5,6 +5,7 @@
 
 #include "roster-directory.h"
 #include "roster-people-pane.h"
+#include "roster-selection.h"
 
 G_BEGIN_DECLS
 
@@ -14,6 +15,8 @@ struct _RosterDirectoryPage
 
   RosterDirectory *directory;
   PersonObject *person;
+  PersonObject *person_before; /* who was chosen when selecting began */
+  RosterSelection *selection;
   GSignalGroup *directory_signals;
   GtkEventController *typing;
   gboolean resuming; /* what was typed is being looked up */
@@ -50,5 +53,22 @@ void roster_directory_page_install_actions (GtkWidgetClass *class);
 
 /** roster_directory_page_update_actions: enables those that can be used now. */
 void roster_directory_page_update_actions (RosterDirectoryPage *self);
+
+/** roster_directory_page_tell: @text: what happened, to be read at leisure. */
+void roster_directory_page_tell (RosterDirectoryPage *self, const char *text);
+
+/** roster_directory_page_tell_failure: @error: what went wrong; a sentence, unless cancelled. */
+void roster_directory_page_tell_failure (RosterDirectoryPage *self, const GError *error);
+
+/** roster_directory_page_tell_copied: @text: that it was; takes the place of the one before. */
+void roster_directory_page_tell_copied (RosterDirectoryPage *self, const char *text);
+
+/* In roster-directory-page-selection.c. */
+
+/** roster_directory_page_install_selection_actions: for class_init. */
+void roster_directory_page_install_selection_actions (GtkWidgetClass *class);
+
+/** roster_directory_page_update_selection_actions: enables those that can be used now. */
+void roster_directory_page_update_selection_actions (RosterDirectoryPage *self);
 
 G_END_DECLS

@@ -65,6 +65,25 @@ n_people_changed_cb (RosterDirectoryPage *self)
     roster_directory_page_set_person (self, NULL);
 }
 
+/* In selection mode nobody is shown, so that it is clear whom an action means. */
+static void
+selecting_changed_cb (RosterDirectoryPage *self)
+{
+  g_autoptr (PersonObject) before = g_steal_pointer (&self->person_before);
+
+  if (roster_selection_get_selecting (self->selection))
+    {
+      g_set_object (&self->person_before, self->person);
+      roster_directory_page_set_person (self, NULL);
+    }
+  else if (before != NULL && self->directory != NULL &&
+           roster_person_list_has (roster_directory_get_people (self->directory), before))
+    {
+      roster_directory_page_set_person (self, before);
+    }
+  roster_directory_page_update_selection_actions (self);
+}
+
 /* Comes last, so what is typed into an entry never arrives here. */
 static gboolean
 key_pressed_cb (GtkEventControllerKey *controller,
@@ -171,6 +190,8 @@ roster_directory_page_dispose (GObject *object)
   g_clear_object (&self->directory_signals);
   g_clear_object (&self->directory);
   g_clear_object (&self->person);
+  g_clear_object (&self->person_before);
+  g_clear_object (&self->selection);
   g_clear_pointer (&self->deleted, g_ptr_array_unref);
   g_clear_weak_pointer (&self->undo_toast);
   g_clear_weak_pointer (&self->copied_toast);
@@ -197,6 +218,7 @@ roster_directory_page_class_init (RosterDirectoryPageClass *class)
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
   roster_directory_page_install_actions (widget_class);
+  roster_directory_page_install_selection_actions (widget_class);
 
   g_type_ensure (ROSTER_TYPE_PEOPLE_PANE);
   g_type_ensure (ROSTER_TYPE_PERSON_PANE);
@@ -224,6 +246,15 @@ roster_directory_page_init (RosterDirectoryPage *self)
                                   G_CALLBACK (roster_directory_page_update_actions), self);
   g_signal_group_connect_swapped (self->directory_signals, "done",
                                   G_CALLBACK (roster_directory_page_done_cb), self);
+  g_signal_group_connect_swapped (self->directory_signals, "notify::loading",
+                                  G_CALLBACK (roster_directory_page_update_selection_actions),
+                                  self);
+  g_object_get (self->people_pane, "selection", &self->selection, NULL);
+  g_signal_connect_object (self->selection, "notify::selecting", G_CALLBACK (selecting_changed_cb),
+                           self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->selection, "notify::n-selected",
+                           G_CALLBACK (roster_directory_page_update_selection_actions), self,
+                           G_CONNECT_SWAPPED);
   roster_directory_page_update_actions (self);
 }
 
@@ -232,6 +263,11 @@ roster_directory_page_set_person (RosterDirectoryPage *self, PersonObject *perso
 {
   g_return_if_fail (ROSTER_IS_DIRECTORY_PAGE (self));
 
+  if (person != NULL && roster_selection_get_selecting (self->selection))
+    {
+      g_clear_object (&self->person_before);
+      roster_selection_set_selecting (self->selection, FALSE);
+    }
   if (!g_set_object (&self->person, person))
     return;
 
@@ -258,6 +294,11 @@ roster_directory_page_go_back (RosterDirectoryPage *self)
 {
   g_return_val_if_fail (ROSTER_IS_DIRECTORY_PAGE (self), FALSE);
 
+  if (roster_selection_get_selecting (self->selection))
+    {
+      roster_selection_set_selecting (self->selection, FALSE);
+      return TRUE;
+    }
   if (get_pane_in_view (self) != self->person_pane)
     return roster_people_pane_end_search (self->people_pane);
   if (adw_leaflet_get_folded (self->leaflet))

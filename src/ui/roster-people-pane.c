@@ -12,6 +12,8 @@
 #include "roster-format.h"
 #include "roster-nobody-page.h"
 #include "roster-people-view.h"
+#include "roster-selection-actions.h"
+#include "roster-selection-header.h"
 #include "roster-unfinished-bar.h"
 
 struct _RosterPeoplePane
@@ -26,6 +28,12 @@ struct _RosterPeoplePane
   GSignalGroup *directory_signals;
   GSignalGroup *people_signals;
 
+  RosterSelection *selection;
+  RosterSelectionActions *selection_actions;
+  GtkWidget *selection_header;
+
+  GtkWidget *box;
+  GtkWidget *header_bar;
   GtkWidget *add_button;
   GtkRevealer *search_revealer;
   GtkEditable *search_entry;
@@ -43,6 +51,7 @@ enum
   PROP_PERSON,
   PROP_FOLDED,
   PROP_EMPTY,
+  PROP_SELECTION,
   N_PROPS,
 };
 
@@ -153,8 +162,12 @@ update (RosterPeoplePane *self)
   if (self->empty != empty)
     {
       self->empty = empty;
+      gtk_widget_action_set_enabled (GTK_WIDGET (self), "people.select", !empty);
       if (empty)
-        roster_people_pane_end_search (self);
+        {
+          roster_people_pane_end_search (self);
+          roster_selection_set_selecting (self->selection, FALSE);
+        }
       g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_EMPTY]);
     }
   show_page (self, choose_page (self));
@@ -221,6 +234,54 @@ focus_list_activated (GtkWidget *widget, const char *name, GVariant *parameter)
   roster_people_view_choose_focused (self->view);
 }
 
+/* Most people never select: the bars are made for who does. */
+static void
+make_selection_bars (RosterPeoplePane *self)
+{
+  GtkWidget *actions = roster_selection_actions_new (self->selection);
+
+  self->selection_actions = ROSTER_SELECTION_ACTIONS (actions);
+  roster_selection_actions_set_directory (self->selection_actions, self->directory);
+  gtk_box_append (GTK_BOX (self->box), actions);
+
+  self->selection_header = roster_selection_header_new (self->selection);
+  gtk_box_prepend (GTK_BOX (self->box), self->selection_header);
+}
+
+static void
+selecting_changed_cb (RosterPeoplePane *self)
+{
+  gboolean selecting = roster_selection_get_selecting (self->selection);
+
+  if (self->selection_header == NULL)
+    make_selection_bars (self);
+  gtk_widget_set_visible (self->header_bar, !selecting);
+  gtk_widget_set_visible (self->selection_header, selecting);
+  gtk_widget_set_visible (GTK_WIDGET (self->selection_actions), selecting);
+  take_lost_focus (self);
+}
+
+static void
+select_activated (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  RosterPeoplePane *self = ROSTER_PEOPLE_PANE (widget);
+
+  roster_selection_set_selecting (self->selection, TRUE);
+  gtk_widget_grab_focus (widget);
+}
+
+static void
+select_all_activated (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  gtk_selection_model_select_all (GTK_SELECTION_MODEL (ROSTER_PEOPLE_PANE (widget)->selection));
+}
+
+static void
+end_selecting_activated (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  roster_selection_set_selecting (ROSTER_PEOPLE_PANE (widget)->selection, FALSE);
+}
+
 static void
 set_directory (RosterPeoplePane *self, RosterDirectory *directory)
 {
@@ -232,6 +293,8 @@ set_directory (RosterPeoplePane *self, RosterDirectory *directory)
     self->people = g_object_ref (roster_directory_get_people (directory));
   g_signal_group_set_target (self->directory_signals, directory);
   g_signal_group_set_target (self->people_signals, self->people);
+  if (self->selection_actions != NULL)
+    roster_selection_actions_set_directory (self->selection_actions, directory);
   if (directory != NULL)
     {
       update (self);
@@ -258,6 +321,9 @@ roster_people_pane_get_property (GObject *object, guint id, GValue *value, GPara
       break;
     case PROP_EMPTY:
       g_value_set_boolean (value, self->empty);
+      break;
+    case PROP_SELECTION:
+      g_value_set_object (value, self->selection);
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
@@ -307,6 +373,7 @@ roster_people_pane_dispose (GObject *object)
   g_clear_object (&self->directory);
   g_clear_object (&self->people);
   g_clear_object (&self->person);
+  g_clear_object (&self->selection);
   G_OBJECT_CLASS (roster_people_pane_parent_class)->dispose (object);
 }
 
@@ -329,13 +396,21 @@ roster_people_pane_class_init (RosterPeoplePaneClass *class)
   properties[PROP_EMPTY] =
       g_param_spec_boolean ("empty", NULL, NULL, FALSE,
                             G_PARAM_READABLE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
+  properties[PROP_SELECTION] = g_param_spec_object ("selection", NULL, NULL, ROSTER_TYPE_SELECTION,
+                                                    G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
   gtk_widget_class_install_action (widget_class, "people.focus-list", NULL, focus_list_activated);
+  gtk_widget_class_install_action (widget_class, "people.select", NULL, select_activated);
+  gtk_widget_class_install_action (widget_class, "people.select-all", NULL, select_all_activated);
+  gtk_widget_class_install_action (widget_class, "people.end-selecting", NULL,
+                                   end_selecting_activated);
 
   g_type_ensure (ROSTER_TYPE_PEOPLE_VIEW);
   g_type_ensure (ROSTER_TYPE_UNFINISHED_BAR);
   gtk_widget_class_set_template_from_resource (widget_class, "/roster/ui/roster-people-pane.ui");
+  gtk_widget_class_bind_template_child (widget_class, RosterPeoplePane, box);
+  gtk_widget_class_bind_template_child (widget_class, RosterPeoplePane, header_bar);
   gtk_widget_class_bind_template_child (widget_class, RosterPeoplePane, add_button);
   gtk_widget_class_bind_template_child (widget_class, RosterPeoplePane, search_revealer);
   gtk_widget_class_bind_template_child (widget_class, RosterPeoplePane, search_entry);
@@ -369,6 +444,9 @@ roster_people_pane_init (RosterPeoplePane *self)
                                NULL, G_CONNECT_SWAPPED | G_CONNECT_AFTER);
 
   gtk_widget_init_template (GTK_WIDGET (self));
+  g_object_get (self->view, "selection", &self->selection, NULL);
+  g_signal_connect_object (self->selection, "notify::selecting", G_CALLBACK (selecting_changed_cb),
+                           self, G_CONNECT_SWAPPED);
 }
 
 void

@@ -15,8 +15,9 @@ G_DECLARE_FINAL_TYPE (RosterPeoplePane, roster_people_pane, ROSTER, PEOPLE_PANE,
  *
  * The list with its search. Properties: "directory" (RosterDirectory); "person" (PersonObject,
  * nullable: who is chosen, kept while the search hides them); "folded" (boolean: it fills the
- * window instead of standing beside the person); "empty" (boolean, read-only: there is nobody). It
- * acts through the actions "directory.*" and "person.*" of the page around it.
+ * window instead of standing beside the person); "empty" (boolean, read-only: there is nobody);
+ * "selection" (RosterSelection, read-only). It acts through the actions "directory.*", "person.*"
+ * and "selection.*" of the page around it.
  */
 
 /** roster_people_pane_search: shows the search entry and moves the focus there. */

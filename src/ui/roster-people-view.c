@@ -32,7 +32,7 @@ struct _RosterPeopleView
   guint scroll_id;
 
   GtkWidget *list_view;
-  GtkSingleSelection *selection;
+  RosterSelection *selection;
   GMenuModel *person_menu;
   GtkWidget *row_menu; /* made when it is first opened */
 };
@@ -42,6 +42,7 @@ enum
   PROP_PEOPLE = 1,
   PROP_PERSON,
   PROP_FOLDED,
+  PROP_SELECTION,
   N_PROPS,
 };
 
@@ -140,54 +141,53 @@ search_changed_cb (RosterPeopleView *self)
 /* Choosing */
 
 static void
-select_person (RosterPeopleView *self)
-{
-  guint position;
-
-  if (!find_person (self, &position))
-    position = GTK_INVALID_LIST_POSITION;
-  gtk_single_selection_set_selected (self->selection, position);
-}
-
-static void
 set_person (RosterPeopleView *self, PersonObject *person)
 {
   if (!g_set_object (&self->person, person))
     return;
 
-  if (gtk_single_selection_get_selected_item (self->selection) != (gpointer) person)
-    select_person (self);
+  roster_selection_set_person (self->selection, person);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PERSON]);
 }
 
 static void
-selected_item_changed_cb (RosterPeopleView *self)
+person_changed_cb (RosterPeopleView *self)
 {
-  PersonObject *person = gtk_single_selection_get_selected_item (self->selection);
+  PersonObject *person = roster_selection_get_person (self->selection);
 
   if (person != NULL)
     set_person (self, person);
 }
 
 static void
+selecting_changed_cb (RosterPeopleView *self)
+{
+  if (roster_selection_get_selecting (self->selection))
+    gtk_widget_add_css_class (self->list_view, "selecting");
+  else
+    gtk_widget_remove_css_class (self->list_view, "selecting");
+}
+
+static void
 items_changed_cb (RosterPeopleView *self)
 {
-  if (gtk_single_selection_get_selected (self->selection) == GTK_INVALID_LIST_POSITION)
-    select_person (self);
   scroll (self, self->scroll);
 }
 
 static void
 open_position (RosterPeopleView *self, guint position)
 {
-  gtk_single_selection_set_selected (self->selection, position);
+  gtk_selection_model_select_item (GTK_SELECTION_MODEL (self->selection), position, TRUE);
   gtk_widget_activate_action (GTK_WIDGET (self), "person.open", NULL);
 }
 
 static void
 row_activated_cb (RosterPeopleView *self, guint position)
 {
-  open_position (self, position);
+  if (roster_selection_get_selecting (self->selection))
+    roster_selection_toggle (self->selection, position);
+  else
+    open_position (self, position);
 }
 
 /* Rows */
@@ -216,16 +216,21 @@ find_row_at (RosterPeopleView *self, double x, double y)
 }
 
 static gboolean
+find_position (RosterPeopleView *self, RosterPersonRow *row, guint *position)
+{
+  return row != NULL &&
+         roster_person_list_find (self->people, roster_person_row_get_person (row), position);
+}
+
+static gboolean
 choose_row (RosterPeopleView *self, RosterPersonRow *row)
 {
   guint position;
 
-  if (row == NULL ||
-      !roster_person_list_find (self->people, roster_person_row_get_person (row), &position))
+  if (roster_selection_get_selecting (self->selection) || !find_position (self, row, &position))
     return FALSE;
   gtk_widget_grab_focus (gtk_widget_get_parent (GTK_WIDGET (row)));
-  gtk_single_selection_set_selected (self->selection, position);
-  return TRUE;
+  return gtk_selection_model_select_item (GTK_SELECTION_MODEL (self->selection), position, TRUE);
 }
 
 /* A row can have the focus without being chosen, but keys mean the one with the focus. */
@@ -267,11 +272,30 @@ open_row_menu (RosterPeopleView *self, double x, double y)
   gtk_popover_popup (GTK_POPOVER (self->row_menu));
 }
 
+/* GtkListView does what Shift and Control are for. The second of two clicks, when it activates the
+ * row, does not arrive here. */
 static void
-row_clicked_cb (RosterPeopleView *self, int n_press, double x, double y)
+row_clicked_cb (RosterPeopleView *self,
+                int n_press,
+                double x,
+                double y,
+                GtkEventController *controller)
 {
-  if (self->folded && n_press == 1 && choose_row (self, find_row_at (self, x, y)))
-    gtk_widget_activate_action (GTK_WIDGET (self), "person.open", NULL);
+  GdkModifierType state = gtk_event_controller_get_current_event_state (controller);
+  RosterPersonRow *row = find_row_at (self, x, y);
+  guint position;
+
+  if ((state & (GDK_CONTROL_MASK | GDK_SHIFT_MASK)) != 0)
+    return;
+  if (roster_selection_get_selecting (self->selection))
+    {
+      if (find_position (self, row, &position))
+        roster_selection_toggle (self->selection, position);
+    }
+  else if (self->folded && n_press == 1 && choose_row (self, row))
+    {
+      gtk_widget_activate_action (GTK_WIDGET (self), "person.open", NULL);
+    }
 }
 
 static void
@@ -297,8 +321,22 @@ edit_activated (GtkWidget *widget, const char *name, GVariant *parameter)
 static void
 delete_activated (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  if (choose_focused_row (ROSTER_PEOPLE_VIEW (widget)) != NULL)
+  RosterPeopleView *self = ROSTER_PEOPLE_VIEW (widget);
+
+  if (roster_selection_get_selecting (self->selection))
+    gtk_widget_activate_action (widget, "selection.delete", NULL);
+  else if (choose_focused_row (self) != NULL)
     gtk_widget_activate_action (widget, "person.delete", NULL);
+}
+
+static void
+select_activated (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  RosterPeopleView *self = ROSTER_PEOPLE_VIEW (widget);
+  guint position;
+
+  if (roster_selection_get_position (self->selection, &position))
+    gtk_selection_model_select_item (GTK_SELECTION_MODEL (self->selection), position, FALSE);
 }
 
 static void
@@ -323,7 +361,8 @@ roster_people_view_grab_focus (GtkWidget *widget)
       roster_people_view_take_focus_back (self);
       return TRUE;
     }
-  for (GtkWidget *item = gtk_widget_get_first_child (self->list_view); item != NULL;
+  for (GtkWidget *item = gtk_widget_get_first_child (self->list_view);
+       item != NULL && !roster_selection_get_selecting (self->selection);
        item = gtk_widget_get_next_sibling (item))
     if ((gtk_widget_get_state_flags (item) & GTK_STATE_FLAG_SELECTED) != 0)
       return gtk_widget_grab_focus (item);
@@ -349,7 +388,7 @@ set_people (RosterPeopleView *self, RosterPersonList *people)
     return;
 
   g_signal_group_set_target (self->people_signals, people);
-  gtk_single_selection_set_model (self->selection, G_LIST_MODEL (people));
+  g_object_set (self->selection, "people", people, NULL);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PEOPLE]);
 }
 
@@ -368,6 +407,9 @@ roster_people_view_get_property (GObject *object, guint id, GValue *value, GPara
       break;
     case PROP_FOLDED:
       g_value_set_boolean (value, self->folded);
+      break;
+    case PROP_SELECTION:
+      g_value_set_object (value, self->selection);
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
@@ -428,23 +470,28 @@ roster_people_view_class_init (RosterPeopleViewClass *class)
       g_param_spec_object ("people", NULL, NULL, ROSTER_TYPE_PERSON_LIST, flags);
   properties[PROP_PERSON] = g_param_spec_object ("person", NULL, NULL, PERSON_TYPE_OBJECT, flags);
   properties[PROP_FOLDED] = g_param_spec_boolean ("folded", NULL, NULL, FALSE, flags);
+  properties[PROP_SELECTION] = g_param_spec_object ("selection", NULL, NULL, ROSTER_TYPE_SELECTION,
+                                                    G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
   gtk_widget_class_install_action (widget_class, "people.edit", NULL, edit_activated);
   gtk_widget_class_install_action (widget_class, "people.delete", NULL, delete_activated);
   gtk_widget_class_install_action (widget_class, "people.menu", NULL, menu_activated);
+  gtk_widget_class_install_action (widget_class, "people.select-this", NULL, select_activated);
 
+  g_type_ensure (ROSTER_TYPE_SELECTION);
   gtk_widget_class_set_template_from_resource (widget_class, "/roster/ui/roster-people-view.ui");
   gtk_widget_class_bind_template_child (widget_class, RosterPeopleView, list_view);
   gtk_widget_class_bind_template_child (widget_class, RosterPeopleView, selection);
   gtk_widget_class_bind_template_child (widget_class, RosterPeopleView, person_menu);
   gtk_widget_class_bind_template_callback (widget_class, items_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, list_mapped_cb);
+  gtk_widget_class_bind_template_callback (widget_class, person_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, row_activated_cb);
   gtk_widget_class_bind_template_callback (widget_class, row_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, row_long_pressed_cb);
   gtk_widget_class_bind_template_callback (widget_class, row_menu_clicked_cb);
-  gtk_widget_class_bind_template_callback (widget_class, selected_item_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, selecting_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, setup_row_cb);
 }
 
@@ -465,7 +512,6 @@ roster_people_view_show_person (RosterPeopleView *self, PersonObject *person)
   g_return_if_fail (ROSTER_IS_PEOPLE_VIEW (self));
 
   set_person (self, person);
-  select_person (self);
   scroll (self, SCROLL_TO_PERSON);
 }
 
@@ -474,7 +520,9 @@ roster_people_view_open_first (RosterPeopleView *self)
 {
   g_return_if_fail (ROSTER_IS_PEOPLE_VIEW (self));
 
-  if (g_list_model_get_n_items (G_LIST_MODEL (self->selection)) > 0)
+  if (roster_selection_get_selecting (self->selection))
+    gtk_widget_grab_focus (GTK_WIDGET (self));
+  else if (g_list_model_get_n_items (G_LIST_MODEL (self->selection)) > 0)
     open_position (self, 0);
 }
 
@@ -499,12 +547,12 @@ PersonObject *
 roster_people_view_dup_neighbour (RosterPeopleView *self)
 {
   GListModel *model = G_LIST_MODEL (self->selection);
-  guint position = gtk_single_selection_get_selected (self->selection);
   guint n_items = g_list_model_get_n_items (model);
+  guint position;
 
   g_return_val_if_fail (ROSTER_IS_PEOPLE_VIEW (self), NULL);
 
-  if (position == GTK_INVALID_LIST_POSITION || n_items < 2)
+  if (n_items < 2 || !roster_selection_get_position (self->selection, &position))
     return NULL;
   return g_list_model_get_item (model, position + 1 < n_items ? position + 1 : position - 1);
 }

@@ -3,7 +3,7 @@
 
 #include <adwaita.h>
 
-#include "roster-person-list.h"
+#include "roster-selection.h"
 
 G_BEGIN_DECLS
 
@@ -14,15 +14,17 @@ G_DECLARE_FINAL_TYPE (RosterPeopleView, roster_people_view, ROSTER, PEOPLE_VIEW,
  * RosterPeopleView:
  *
  * The rows of people. Properties: "people" (RosterPersonList, nullable); "person" (PersonObject,
- * nullable: who is chosen, kept while no row shows them); "folded" (boolean: a click opens). It
- * acts through the actions "person.*" of the page around it, and takes the focus on the chosen row.
+ * nullable: who is chosen, kept while no row shows them); "folded" (boolean: a click opens);
+ * "selection" (RosterSelection, read-only). It acts through the actions "person.*" and
+ * "selection.*" of the page around it, and takes the focus on the chosen row.
  */
 
 /** roster_people_view_show_person: chooses @person, and scrolls there as soon as a row shows them.
  */
 void roster_people_view_show_person (RosterPeopleView *self, PersonObject *person);
 
-/** roster_people_view_open_first: chooses and opens the first person, if there is one. */
+/** roster_people_view_open_first: chooses and opens the first person, if there is one; in selection
+ * mode it only takes the focus. */
 void roster_people_view_open_first (RosterPeopleView *self);
 
 /** roster_people_view_choose_focused: chooses who has the focus, if anybody has. */

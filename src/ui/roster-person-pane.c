@@ -10,6 +10,7 @@
 
 #include "roster-directory.h"
 #include "roster-person-page.h"
+#include "roster-selection.h"
 
 struct _RosterPersonPane
 {
@@ -18,6 +19,7 @@ struct _RosterPersonPane
   RosterDirectory *directory;
   PersonObject *person;
   gboolean folded;
+  RosterSelection *selection;
   GSignalGroup *directory_signals;
   GSignalGroup *drafts_signals;
 
@@ -32,12 +34,22 @@ enum
   PROP_DIRECTORY = 1,
   PROP_PERSON,
   PROP_FOLDED,
+  PROP_SELECTION,
   N_PROPS,
 };
 
 static GParamSpec *properties[N_PROPS];
 
 G_DEFINE_FINAL_TYPE (RosterPersonPane, roster_person_pane, ADW_TYPE_BIN)
+
+static char *
+describe_nobody (RosterPersonPane *self, guint n_selected)
+{
+  if (n_selected == 0)
+    return g_strdup (_ ("No Person Selected"));
+  return g_strdup_printf (ngettext ("%'u Person Selected", "%'u People Selected", n_selected),
+                          n_selected);
+}
 
 static void
 update_hints (RosterPersonPane *self)
@@ -97,6 +109,9 @@ roster_person_pane_get_property (GObject *object, guint id, GValue *value, GPara
     case PROP_FOLDED:
       g_value_set_boolean (value, self->folded);
       break;
+    case PROP_SELECTION:
+      g_value_set_object (value, self->selection);
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
     }
@@ -129,6 +144,10 @@ roster_person_pane_set_property (GObject *object, guint id, const GValue *value,
       self->folded = !self->folded;
       g_object_notify_by_pspec (object, pspec);
       break;
+    case PROP_SELECTION:
+      if (g_set_object (&self->selection, g_value_get_object (value)))
+        g_object_notify_by_pspec (object, pspec);
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
     }
@@ -143,6 +162,7 @@ roster_person_pane_dispose (GObject *object)
   g_clear_object (&self->drafts_signals);
   g_clear_object (&self->directory);
   g_clear_object (&self->person);
+  g_clear_object (&self->selection);
   G_OBJECT_CLASS (roster_person_pane_parent_class)->dispose (object);
 }
 
@@ -161,12 +181,15 @@ roster_person_pane_class_init (RosterPersonPaneClass *class)
       g_param_spec_object ("directory", NULL, NULL, ROSTER_TYPE_DIRECTORY, flags);
   properties[PROP_PERSON] = g_param_spec_object ("person", NULL, NULL, PERSON_TYPE_OBJECT, flags);
   properties[PROP_FOLDED] = g_param_spec_boolean ("folded", NULL, NULL, FALSE, flags);
+  properties[PROP_SELECTION] =
+      g_param_spec_object ("selection", NULL, NULL, ROSTER_TYPE_SELECTION, flags);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
   gtk_widget_class_set_template_from_resource (widget_class, "/roster/ui/roster-person-pane.ui");
   gtk_widget_class_bind_template_child (widget_class, RosterPersonPane, edit_button);
   gtk_widget_class_bind_template_child (widget_class, RosterPersonPane, menu_button);
   gtk_widget_class_bind_template_child (widget_class, RosterPersonPane, stack);
+  gtk_widget_class_bind_template_callback (widget_class, describe_nobody);
 }
 
 static void

@@ -12,8 +12,9 @@ G_DECLARE_FINAL_TYPE (RosterPersonPane, roster_person_pane, ROSTER, PERSON_PANE,
  * RosterPersonPane:
  *
  * One person in full. Properties: "directory" (RosterDirectory), "person" (PersonObject, nullable),
- * "folded" (boolean: it is shown instead of the list, not beside it). It acts through the actions
- * "person.*" and "directory.back" of the page around it.
+ * "folded" (boolean: it is shown instead of the list, not beside it); "selection" (RosterSelection:
+ * who is counted while nobody is shown). It acts through the actions "person.*" and
+ * "directory.back" of the page around it.
  */
 
 G_END_DECLS
