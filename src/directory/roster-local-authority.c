@@ -332,12 +332,12 @@ expired_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (RosterLocalAuthority) self = user_data;
   g_autoptr (GError) error = NULL;
-  guint n_purged;
+  gboolean more;
 
   /* What could not be done now is done when the file is opened the next time. */
-  if (!roster_replica_expire_finish (ROSTER_REPLICA (source), result, &n_purged, &error))
+  if (!roster_replica_expire_finish (ROSTER_REPLICA (source), result, &more, &error))
     g_info ("The deleted were kept for longer: %s", error->message);
-  else if (n_purged == EXPIRE_AT_ONCE)
+  else if (more)
     roster_local_authority_tidy (ROSTER_AUTHORITY (self));
 }
 

@@ -382,8 +382,9 @@ roster_database_checkpoint (RosterDatabase *self)
 }
 
 void
-roster_database_empty_log (RosterDatabase *self)
+roster_database_scrub (RosterDatabase *self)
 {
+  execute (self, "vacuum", NULL);
   checkpoint (self, SQLITE_CHECKPOINT_TRUNCATE);
 }
 

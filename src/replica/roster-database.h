@@ -41,8 +41,9 @@ gboolean roster_database_quick_check (RosterDatabase *self, GError **error);
 /** roster_database_checkpoint: writes the log back as far as nobody is in the way. */
 void roster_database_checkpoint (RosterDatabase *self);
 
-/** roster_database_empty_log: writes the log back and leaves nothing in it, if that is possible. */
-void roster_database_empty_log (RosterDatabase *self);
+/** roster_database_scrub: leaves no trace in file and log of what was deleted, if there is room to
+ * write everything anew and nobody else is reading. */
+void roster_database_scrub (RosterDatabase *self);
 
 /**
  * RosterTransaction:

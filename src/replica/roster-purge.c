@@ -57,7 +57,7 @@ roster_purge_people (RosterDatabase *database,
       return FALSE;
   if (!roster_transaction_commit (transaction, error))
     return FALSE;
-  roster_database_empty_log (database);
+  roster_database_scrub (database);
   return TRUE;
 }
 
@@ -124,11 +124,12 @@ gboolean
 roster_purge_expired (RosterDatabase *database,
                       gint64 retention_ms,
                       guint limit,
-                      guint *n_purged,
+                      gboolean *more,
                       GError **error)
 {
   g_autoptr (RosterTransaction) transaction = roster_database_begin (database, error);
   g_autoptr (GPtrArray) ids = NULL;
+  g_autoptr (GPtrArray) rest = NULL;
   gint64 now = g_get_real_time () / 1000;
   gint64 sure_at, expired_at;
   gint64 last_id = 0;
@@ -142,11 +143,13 @@ roster_purge_expired (RosterDatabase *database,
   for (guint i = 0; i < ids->len; i++)
     if (!purge_one (database, ids->pdata[i], error))
       return FALSE;
-  if (!forget_expired (database, expired_at, last_id, error) ||
-      !roster_transaction_commit (transaction, error))
+  if (!forget_expired (database, expired_at, last_id, error))
     return FALSE;
-  *n_purged = ids->len;
-  if (ids->len > 0)
-    roster_database_empty_log (database);
+  rest = read_expired (database, expired_at, 1, &last_id, error);
+  if (!rest || !roster_transaction_commit (transaction, error))
+    return FALSE;
+  *more = rest->len > 0;
+  if (ids->len > 0 && !*more)
+    roster_database_scrub (database);
   return TRUE;
 }

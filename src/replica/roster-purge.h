@@ -18,7 +18,7 @@ gboolean roster_purge_people (RosterDatabase *database,
 gboolean roster_purge_expired (RosterDatabase *database,
                                gint64 retention_ms,
                                guint limit,
-                               guint *n_purged,
+                               gboolean *more,
                                GError **error);
 
 G_END_DECLS

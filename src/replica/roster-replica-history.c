@@ -100,7 +100,7 @@ roster_replica_purge_finish (RosterReplica *self, GAsyncResult *result, GError *
 static gboolean
 run_expire (RosterReplica *self, RosterReplicaJob *job, GCancellable *cancellable, GError **error)
 {
-  return roster_purge_expired (self->database, job->time_ms, job->limit, &job->result_n, error);
+  return roster_purge_expired (self->database, job->time_ms, job->limit, &job->result_more, error);
 }
 
 void
@@ -121,14 +121,14 @@ roster_replica_expire_async (RosterReplica *self,
 gboolean
 roster_replica_expire_finish (RosterReplica *self,
                               GAsyncResult *result,
-                              guint *n_purged,
+                              gboolean *more,
                               GError **error)
 {
   RosterReplicaJob *job = roster_replica_finish (self, roster_replica_expire_async, result, error);
 
   if (!job)
     return FALSE;
-  *n_purged = job->result_n;
+  *more = job->result_more;
   return TRUE;
 }
 

@@ -72,7 +72,8 @@ gboolean roster_replica_purge_finish (RosterReplica *self, GAsyncResult *result,
  * @limit: how many at most are removed by this call
  *
  * Removes for good whoever has been deleted for longer than that, by more than one look at the
- * clock (roster-purge.c says how). roster_replica_expire_finish: @n_purged: (out): how many
+ * clock (roster-purge.c says how). roster_replica_expire_finish: @more: (out): whether more are
+ * left
  */
 void roster_replica_expire_async (RosterReplica *self,
                                   gint64 retention_ms,
@@ -82,7 +83,7 @@ void roster_replica_expire_async (RosterReplica *self,
                                   gpointer user_data);
 gboolean roster_replica_expire_finish (RosterReplica *self,
                                        GAsyncResult *result,
-                                       guint *n_purged,
+                                       gboolean *more,
                                        GError **error);
 
 /**

@@ -66,6 +66,7 @@ struct _RosterReplicaJob
   RosterReceipt *result_receipt;
   GFile *result_file;
   guint result_n;
+  gboolean result_more;
   gboolean result_read_only;
   RosterBatch *changed;
   gboolean wrote_draft;

@@ -8,14 +8,14 @@
 #include "roster-fake-authority.h"
 
 #include "roster-error.h"
-#include "roster-person-validation.h"
+#include "roster-fake-call.h"
 
 struct _RosterFakeAuthority
 {
   GObject parent_instance;
 
   RosterReplica *replica;
-  GHashTable *truth;
+  RosterFakeTruth *truth;
   GQueue calls;
   GError *next_error;
   char *edit_reason;
@@ -37,194 +37,6 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (RosterFakeAuthority,
                                G_IMPLEMENT_INTERFACE (ROSTER_TYPE_AUTHORITY,
                                                       roster_fake_authority_authority_init))
 
-typedef struct _Call Call;
-
-/* Changes the truth and says how in call->batch, or changes nothing and sets the error. */
-typedef gboolean (*CallFunc) (RosterFakeAuthority *self, Call *call, GError **error);
-
-struct _Call
-{
-  CallFunc run;
-  GPtrArray *people;
-  RosterPerson *base;
-  char **ids;
-  RosterBatch *batch;
-  GPtrArray *result_people;
-  RosterPerson *result_person;
-};
-
-static GPtrArray *
-new_people (void)
-{
-  return g_ptr_array_new_with_free_func ((GDestroyNotify) roster_person_free);
-}
-
-static void
-call_free (Call *call)
-{
-  g_ptr_array_unref (call->people);
-  g_clear_pointer (&call->base, roster_person_free);
-  g_strfreev (call->ids);
-  roster_batch_free (call->batch);
-  g_ptr_array_unref (call->result_people);
-  g_clear_pointer (&call->result_person, roster_person_free);
-  g_free (call);
-}
-
-static Call *
-call_new (CallFunc run)
-{
-  Call *call = g_new0 (Call, 1);
-
-  call->run = run;
-  call->people = new_people ();
-  call->batch = roster_batch_new ();
-  call->result_people = new_people ();
-  return call;
-}
-
-static void
-put (RosterFakeAuthority *self, RosterBatch *batch, const RosterPerson *person)
-{
-  RosterPerson *copy = roster_person_copy (person);
-
-  g_hash_table_replace (self->truth, copy->id, copy);
-  g_ptr_array_add (batch->people, roster_person_copy (copy));
-}
-
-static gboolean
-is_email_free (RosterFakeAuthority *self, const RosterPerson *person, GError **error)
-{
-  GHashTableIter iter;
-  gpointer value;
-
-  g_hash_table_iter_init (&iter, self->truth);
-  while (g_hash_table_iter_next (&iter, NULL, &value))
-    {
-      const RosterPerson *other = value;
-
-      if (g_strcmp0 (other->id, person->id) != 0 &&
-          g_ascii_strcasecmp (other->email, person->email) == 0)
-        {
-          g_set_error_literal (error, ROSTER_ERROR, ROSTER_ERROR_DUPLICATE_EMAIL, "Duplicate.");
-          return FALSE;
-        }
-    }
-  return TRUE;
-}
-
-static gboolean
-validate (Call *call, GError **error)
-{
-  for (guint i = 0; i < call->people->len; i++)
-    {
-      RosterPerson *valid = roster_person_validate (call->people->pdata[i], error);
-
-      if (!valid)
-        return FALSE;
-      roster_person_free (call->people->pdata[i]);
-      call->people->pdata[i] = valid;
-    }
-  return TRUE;
-}
-
-static void
-forget_created (RosterFakeAuthority *self, Call *call)
-{
-  for (guint i = 0; i < call->batch->people->len; i++)
-    g_hash_table_remove (self->truth, ((RosterPerson *) call->batch->people->pdata[i])->id);
-}
-
-static gboolean
-run_create (RosterFakeAuthority *self, Call *call, GError **error)
-{
-  gint64 now_unix_ms = g_get_real_time () / 1000;
-
-  for (guint i = 0; i < call->people->len; i++)
-    {
-      RosterPerson *person = call->people->pdata[i];
-      const RosterPerson *there = g_hash_table_lookup (self->truth, person->id);
-
-      if (there)
-        {
-          g_ptr_array_add (call->result_people, roster_person_copy (there));
-          continue;
-        }
-      if (!is_email_free (self, person, error))
-        {
-          forget_created (self, call);
-          return FALSE;
-        }
-      if (person->created_at_unix_ms == 0)
-        person->created_at_unix_ms = now_unix_ms;
-      if (person->updated_at_unix_ms == 0)
-        person->updated_at_unix_ms = now_unix_ms;
-      put (self, call->batch, person);
-      g_ptr_array_add (call->result_people, roster_person_copy (person));
-    }
-  return TRUE;
-}
-
-static gboolean
-merge_field (const char *base, const char *wanted, char **now)
-{
-  if (g_str_equal (base, wanted) || g_str_equal (*now, wanted))
-    return TRUE;
-  if (!g_str_equal (*now, base))
-    return FALSE;
-  g_free (*now);
-  *now = g_strdup (wanted);
-  return TRUE;
-}
-
-static gboolean
-run_update (RosterFakeAuthority *self, Call *call, GError **error)
-{
-  const RosterPerson *base = call->base;
-  const RosterPerson *wanted = call->people->pdata[0];
-  const RosterPerson *there = g_hash_table_lookup (self->truth, base->id);
-  g_autoptr (RosterPerson) now = NULL;
-
-  if (!there)
-    {
-      g_set_error_literal (error, ROSTER_ERROR, ROSTER_ERROR_NOT_FOUND, "Gone.");
-      return FALSE;
-    }
-  now = roster_person_copy (there);
-  if (!merge_field (base->name, wanted->name, &now->name) ||
-      !merge_field (base->email, wanted->email, &now->email) ||
-      !merge_field (base->phone, wanted->phone, &now->phone))
-    {
-      call->result_person = roster_person_copy (there);
-      g_set_error_literal (error, ROSTER_ERROR, ROSTER_ERROR_CONFLICT, "Changed meanwhile.");
-      return FALSE;
-    }
-  if (!is_email_free (self, now, error))
-    return FALSE;
-  if (!roster_person_equal (now, there))
-    {
-      now->updated_at_unix_ms = MAX (g_get_real_time () / 1000, now->updated_at_unix_ms + 1);
-      put (self, call->batch, now);
-    }
-  call->result_person = g_steal_pointer (&now);
-  return TRUE;
-}
-
-static gboolean
-run_delete (RosterFakeAuthority *self, Call *call, GError **error)
-{
-  for (guint i = 0; call->ids[i]; i++)
-    {
-      RosterPerson *person = g_hash_table_lookup (self->truth, call->ids[i]);
-
-      if (!person)
-        continue;
-      g_ptr_array_add (call->batch->removed, roster_person_copy (person));
-      g_hash_table_remove (self->truth, call->ids[i]);
-    }
-  return TRUE;
-}
-
 static void take_up_next (RosterFakeAuthority *self);
 
 static void
@@ -243,19 +55,32 @@ applied_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   take_up_next (self);
 }
 
+/* Writes to a copy, which becomes the truth when all of it went well. */
+static gboolean
+run (RosterFakeAuthority *self, RosterFakeCall *call, GError **error)
+{
+  g_autoptr (RosterFakeTruth) truth = roster_fake_truth_copy (self->truth);
+
+  if (!roster_fake_call_validate (call, error) || !call->run (truth, call, error))
+    return FALSE;
+  roster_fake_truth_free (self->truth);
+  self->truth = g_steal_pointer (&truth);
+  return TRUE;
+}
+
 static void
 take_up (RosterFakeAuthority *self, GTask *task)
 {
-  Call *call = g_task_get_task_data (task);
+  RosterFakeCall *call = g_task_get_task_data (task);
   GError *error = NULL;
 
   if (g_task_return_error_if_cancelled (task))
     return;
   if (self->next_error)
     error = g_steal_pointer (&self->next_error);
-  else if (self->edit_reason)
+  else if (self->edit_reason && !call->is_read)
     g_set_error_literal (&error, ROSTER_ERROR, ROSTER_ERROR_READ_ONLY, self->edit_reason);
-  else if (validate (call, &error) && call->run (self, call, &error))
+  else if (run (self, call, &error))
     {
       self->busy = TRUE;
       roster_replica_apply_async (self->replica, call->batch, NULL, applied_cb,
@@ -278,7 +103,7 @@ take_up_next (RosterFakeAuthority *self)
 
 static void
 push (RosterFakeAuthority *self,
-      Call *call,
+      RosterFakeCall *call,
       GCancellable *cancellable,
       GAsyncReadyCallback callback,
       gpointer user_data)
@@ -286,7 +111,7 @@ push (RosterFakeAuthority *self,
   GTask *task = g_task_new (self, cancellable, callback, user_data);
 
   g_task_set_check_cancellable (task, FALSE);
-  g_task_set_task_data (task, call, (GDestroyNotify) call_free);
+  g_task_set_task_data (task, call, (GDestroyNotify) roster_fake_call_free);
   g_queue_push_tail (&self->calls, task);
   take_up_next (self);
 }
@@ -300,7 +125,7 @@ roster_fake_authority_create_async (RosterAuthority *authority,
                                     GAsyncReadyCallback callback,
                                     gpointer user_data)
 {
-  Call *call = call_new (run_create);
+  RosterFakeCall *call = roster_fake_call_new (roster_fake_call_create, NULL, batch_id);
 
   for (gsize i = 0; i < n_people; i++)
     g_ptr_array_add (call->people, roster_person_copy (people[i]));
@@ -316,7 +141,7 @@ roster_fake_authority_update_async (RosterAuthority *authority,
                                     GAsyncReadyCallback callback,
                                     gpointer user_data)
 {
-  Call *call = call_new (run_update);
+  RosterFakeCall *call = roster_fake_call_new (roster_fake_call_update, NULL, batch_id);
 
   call->base = roster_person_copy (base);
   g_ptr_array_add (call->people, roster_person_copy (person));
@@ -331,32 +156,111 @@ roster_fake_authority_delete_async (RosterAuthority *authority,
                                     GAsyncReadyCallback callback,
                                     gpointer user_data)
 {
-  Call *call = call_new (run_delete);
+  RosterFakeCall *call = roster_fake_call_new (roster_fake_call_delete, ids, batch_id);
 
-  call->ids = g_strdupv ((char **) ids);
+  push (ROSTER_FAKE_AUTHORITY (authority), call, cancellable, callback, user_data);
+}
+
+static void
+roster_fake_authority_undo_async (RosterAuthority *authority,
+                                  const char *batch_to_undo,
+                                  const char *batch_id,
+                                  GCancellable *cancellable,
+                                  GAsyncReadyCallback callback,
+                                  gpointer user_data)
+{
+  RosterFakeCall *call = roster_fake_call_new (roster_fake_call_undo, NULL, batch_id);
+
+  call->key = g_strdup (batch_to_undo);
+  push (ROSTER_FAKE_AUTHORITY (authority), call, cancellable, callback, user_data);
+}
+
+static void
+roster_fake_authority_restore_async (RosterAuthority *authority,
+                                     const char *const *ids,
+                                     const char *batch_id,
+                                     GCancellable *cancellable,
+                                     GAsyncReadyCallback callback,
+                                     gpointer user_data)
+{
+  RosterFakeCall *call = roster_fake_call_new (roster_fake_call_restore, ids, batch_id);
+
+  push (ROSTER_FAKE_AUTHORITY (authority), call, cancellable, callback, user_data);
+}
+
+static void
+roster_fake_authority_purge_async (RosterAuthority *authority,
+                                   const char *const *ids,
+                                   GCancellable *cancellable,
+                                   GAsyncReadyCallback callback,
+                                   gpointer user_data)
+{
+  RosterFakeCall *call = roster_fake_call_new (roster_fake_call_purge, ids, NULL);
+
+  push (ROSTER_FAKE_AUTHORITY (authority), call, cancellable, callback, user_data);
+}
+
+static void
+roster_fake_authority_history_async (RosterAuthority *authority,
+                                     const char *id,
+                                     GCancellable *cancellable,
+                                     GAsyncReadyCallback callback,
+                                     gpointer user_data)
+{
+  RosterFakeCall *call = roster_fake_call_new (roster_fake_call_history, NULL, NULL);
+
+  call->is_read = TRUE;
+  call->key = g_strdup (id);
+  push (ROSTER_FAKE_AUTHORITY (authority), call, cancellable, callback, user_data);
+}
+
+static void
+roster_fake_authority_deleted_async (RosterAuthority *authority,
+                                     gint64 before_change_id,
+                                     guint limit,
+                                     GCancellable *cancellable,
+                                     GAsyncReadyCallback callback,
+                                     gpointer user_data)
+{
+  RosterFakeCall *call = roster_fake_call_new (roster_fake_call_deleted, NULL, NULL);
+
+  call->is_read = TRUE;
+  call->change_id = before_change_id;
+  call->n = limit;
   push (ROSTER_FAKE_AUTHORITY (authority), call, cancellable, callback, user_data);
 }
 
 static GPtrArray *
-finish_people (RosterAuthority *authority, GAsyncResult *result, GError **error)
+finish_array (RosterAuthority *authority, GAsyncResult *result, GError **error)
 {
-  Call *call = g_task_get_task_data (G_TASK (result));
+  RosterFakeCall *call = g_task_get_task_data (G_TASK (result));
 
-  if (!g_task_propagate_boolean (G_TASK (result), error))
-    return NULL;
-  return g_ptr_array_ref (call->result_people);
+  return g_task_propagate_boolean (G_TASK (result), error) ? g_ptr_array_ref (call->result) : NULL;
+}
+
+static GPtrArray *
+finish_deleted (RosterAuthority *authority, GAsyncResult *result, guint *n_total, GError **error)
+{
+  RosterFakeCall *call = g_task_get_task_data (G_TASK (result));
+
+  *n_total = call->n;
+  return finish_array (authority, result, error);
 }
 
 static RosterReceipt *
 finish_receipt (RosterAuthority *authority, GAsyncResult *result, GError **error)
 {
-  Call *call = g_task_get_task_data (G_TASK (result));
-  GPtrArray *removed = call->batch->removed;
+  RosterFakeCall *call = g_task_get_task_data (G_TASK (result));
 
   if (!g_task_propagate_boolean (G_TASK (result), error))
     return NULL;
-  return roster_receipt_new (removed->len,
-                             removed->len > 0 ? removed->pdata[removed->len - 1] : NULL);
+  return g_steal_pointer (&call->result_receipt);
+}
+
+static gboolean
+finish_boolean (RosterAuthority *authority, GAsyncResult *result, GError **error)
+{
+  return g_task_propagate_boolean (G_TASK (result), error);
 }
 
 static RosterPerson *
@@ -365,7 +269,7 @@ roster_fake_authority_update_finish (RosterAuthority *authority,
                                      RosterPerson **current,
                                      GError **error)
 {
-  Call *call = g_task_get_task_data (G_TASK (result));
+  RosterFakeCall *call = g_task_get_task_data (G_TASK (result));
   g_autoptr (RosterPerson) person = g_steal_pointer (&call->result_person);
   gboolean fine = g_task_propagate_boolean (G_TASK (result), error);
 
@@ -380,7 +284,7 @@ roster_fake_authority_dispose (GObject *object)
   RosterFakeAuthority *self = ROSTER_FAKE_AUTHORITY (object);
 
   g_clear_object (&self->replica);
-  g_clear_pointer (&self->truth, g_hash_table_unref);
+  g_clear_pointer (&self->truth, roster_fake_truth_free);
   g_clear_pointer (&self->edit_reason, g_free);
   g_clear_error (&self->next_error);
 
@@ -413,11 +317,21 @@ static void
 roster_fake_authority_authority_init (RosterAuthorityInterface *iface)
 {
   iface->create_async = roster_fake_authority_create_async;
-  iface->create_finish = finish_people;
+  iface->create_finish = finish_array;
   iface->update_async = roster_fake_authority_update_async;
   iface->update_finish = roster_fake_authority_update_finish;
   iface->delete_async = roster_fake_authority_delete_async;
   iface->delete_finish = finish_receipt;
+  iface->undo_async = roster_fake_authority_undo_async;
+  iface->undo_finish = finish_receipt;
+  iface->restore_async = roster_fake_authority_restore_async;
+  iface->restore_finish = finish_receipt;
+  iface->purge_async = roster_fake_authority_purge_async;
+  iface->purge_finish = finish_boolean;
+  iface->history_async = roster_fake_authority_history_async;
+  iface->history_finish = finish_array;
+  iface->deleted_async = roster_fake_authority_deleted_async;
+  iface->deleted_finish = finish_deleted;
 }
 
 static void
@@ -435,8 +349,7 @@ roster_fake_authority_class_init (RosterFakeAuthorityClass *klass)
 static void
 roster_fake_authority_init (RosterFakeAuthority *self)
 {
-  self->truth =
-      g_hash_table_new_full (g_str_hash, g_str_equal, NULL, (GDestroyNotify) roster_person_free);
+  self->truth = roster_fake_truth_new ();
   g_queue_init (&self->calls);
 }
 
@@ -487,8 +400,10 @@ void
 roster_fake_authority_put (RosterFakeAuthority *self, const RosterPerson *person)
 {
   g_autoptr (RosterBatch) batch = roster_batch_new ();
+  g_autoptr (GError) error = NULL;
 
-  put (self, batch, person);
+  roster_fake_truth_put (self->truth, person, NULL, batch, &error);
+  g_assert_no_error (error);
   roster_replica_apply_async (self->replica, batch, NULL, NULL, NULL);
 }
 
@@ -496,11 +411,7 @@ void
 roster_fake_authority_remove (RosterFakeAuthority *self, const char *id)
 {
   g_autoptr (RosterBatch) batch = roster_batch_new ();
-  RosterPerson *person = g_hash_table_lookup (self->truth, id);
 
-  if (!person)
-    return;
-  g_ptr_array_add (batch->removed, roster_person_copy (person));
-  g_hash_table_remove (self->truth, id);
+  roster_fake_truth_remove (self->truth, id, NULL, batch);
   roster_replica_apply_async (self->replica, batch, NULL, NULL, NULL);
 }

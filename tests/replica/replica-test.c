@@ -198,17 +198,17 @@ replica_test_purge (RosterReplica *self, const char *const *ids, GError **error)
   return roster_replica_purge_finish (self, result, error);
 }
 
-guint
+gboolean
 replica_test_expire (RosterReplica *self, gint64 retention_ms, guint limit, GError **error)
 {
   g_autoptr (GAsyncResult) result = NULL;
   GAsyncResult *kept = NULL;
-  guint n_purged = 0;
+  gboolean more = FALSE;
 
   roster_replica_expire_async (self, retention_ms, limit, NULL, roster_test_result_cb, &kept);
   result = roster_test_await (&kept);
-  roster_replica_expire_finish (self, result, &n_purged, error);
-  return n_purged;
+  roster_replica_expire_finish (self, result, &more, error);
+  return more;
 }
 
 GPtrArray *

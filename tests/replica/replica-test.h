@@ -51,7 +51,11 @@ RosterReceipt *replica_test_undo (RosterReplica *self,
                                   GError **error);
 RosterReceipt *replica_test_restore (RosterReplica *self, const char *const *ids, GError **error);
 gboolean replica_test_purge (RosterReplica *self, const char *const *ids, GError **error);
-guint replica_test_expire (RosterReplica *self, gint64 retention_ms, guint limit, GError **error);
+/** replica_test_expire: Returns: whether more are left. */
+gboolean replica_test_expire (RosterReplica *self,
+                              gint64 retention_ms,
+                              guint limit,
+                              GError **error);
 GPtrArray *replica_test_deleted (RosterReplica *self,
                                  gint64 before_change_id,
                                  gint64 since_unix_ms,

@@ -1,0 +1,199 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* What is removed for good is gone: from the lists, and from the bytes of the file and its log. */
+
+#include "config.h"
+
+#include <string.h>
+
+#include "replica-test.h"
+#include "roster-cuid.h"
+#include "roster-error.h"
+
+#define DAY_MS (24 * 60 * 60 * G_GINT64_CONSTANT (1000))
+#define N_PEOPLE 3000
+
+typedef struct
+{
+  GFile *folder;
+  RosterReplica *replica;
+} Fixture;
+
+static void
+set_up (Fixture *fixture, gconstpointer data)
+{
+  fixture->folder = roster_test_folder_new ();
+  fixture->replica = replica_test_new_open (fixture->folder);
+}
+
+static void
+tear_down (Fixture *fixture, gconstpointer data)
+{
+  replica_test_free (fixture->replica);
+  roster_test_folder_delete (fixture->folder);
+}
+
+static void
+add_numbers (Fixture *fixture, guint first, guint n)
+{
+  g_autoptr (GPtrArray) people =
+      g_ptr_array_new_with_free_func ((GDestroyNotify) roster_person_free);
+  g_autoptr (GPtrArray) created = NULL;
+  g_autoptr (GError) error = NULL;
+
+  for (guint i = first; i < first + n; i++)
+    g_ptr_array_add (people, replica_test_person (i));
+  created = replica_test_create (fixture->replica, (RosterPerson *const *) people->pdata,
+                                 people->len, &error);
+  g_assert_no_error (error);
+}
+
+static void
+change_phone (Fixture *fixture, guint number, const char *from, const char *to)
+{
+  g_autoptr (RosterPerson) base = replica_test_person (number);
+  g_autoptr (RosterPerson) wanted = roster_person_copy (base);
+  g_autoptr (RosterPerson) updated = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_free (base->phone);
+  base->phone = g_strdup (from);
+  g_free (wanted->phone);
+  wanted->phone = g_strdup (to);
+  updated = replica_test_update (fixture->replica, base, wanted, NULL, &error);
+  g_assert_no_error (error);
+}
+
+/* The ids of every @step th from @first on. */
+static GPtrArray *
+new_ids (guint first, guint end, guint step)
+{
+  GPtrArray *ids = g_ptr_array_new_with_free_func (g_free);
+
+  for (guint i = first; i < end; i += step)
+    {
+      g_autoptr (RosterPerson) person = replica_test_person (i);
+
+      g_ptr_array_add (ids, g_strdup (person->id));
+    }
+  g_ptr_array_add (ids, NULL);
+  return ids;
+}
+
+static void
+delete_ids (Fixture *fixture, GPtrArray *ids)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (RosterReceipt) receipt =
+      replica_test_delete (fixture->replica, (const char *const *) ids->pdata, &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpuint (receipt->n_people, ==, ids->len - 1);
+}
+
+static guint
+count_deleted (Fixture *fixture)
+{
+  g_autoptr (GError) error = NULL;
+  guint n_total;
+  g_autoptr (GPtrArray) page =
+      replica_test_deleted (fixture->replica, 0, G_MININT64, 1, &n_total, &error);
+
+  g_assert_no_error (error);
+  return n_total;
+}
+
+/* All that the folder's files hold, as one text. */
+static char *
+read_files (Fixture *fixture)
+{
+  g_autoptr (GDir) dir = g_dir_open (g_file_peek_path (fixture->folder), 0, NULL);
+  g_autoptr (GString) all = g_string_new (NULL);
+  const char *name;
+
+  while ((name = g_dir_read_name (dir)))
+    {
+      g_autofree char *path = g_build_filename (g_file_peek_path (fixture->folder), name, NULL);
+      g_autofree char *bytes = NULL;
+      gsize n_bytes;
+
+      g_assert_true (g_file_get_contents (path, &bytes, &n_bytes, NULL));
+      for (gsize i = 0; i < n_bytes; i++)
+        g_string_append_c (all, bytes[i] == '\0' ? ' ' : bytes[i]);
+    }
+  return g_string_free (g_steal_pointer (&all), FALSE);
+}
+
+static gboolean
+is_in_files (Fixture *fixture, const char *text)
+{
+  g_autofree char *all = read_files (fixture);
+
+  return strstr (all, text) != NULL;
+}
+
+static void
+assert_gone (Fixture *fixture, GPtrArray *ids)
+{
+  g_autofree char *all = read_files (fixture);
+  guint n_found = 0;
+
+  for (guint i = 0; i < ids->len - 1; i++)
+    {
+      guint number = (guint) g_ascii_strtoull ((const char *) ids->pdata[i] + 7, NULL, 10);
+      g_autoptr (RosterPerson) person = replica_test_person (number);
+
+      n_found += strstr (all, person->id) != NULL;
+      n_found += strstr (all, person->email) != NULL;
+    }
+  g_assert_cmpuint (n_found, ==, 0);
+}
+
+static void
+test_bytes (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GPtrArray) some = new_ids (1000, 1000 + N_PEOPLE, 7);
+  g_autoptr (GPtrArray) others = new_ids (1003, 1000 + N_PEOPLE, 14);
+  g_autoptr (GError) error = NULL;
+
+  /* In every state and place that values can have been in. */
+  add_numbers (fixture, 1000, N_PEOPLE / 2);
+  add_numbers (fixture, 1000 + N_PEOPLE / 2, N_PEOPLE / 2);
+  for (guint i = 1000; i < 1000 + N_PEOPLE; i += 21)
+    {
+      g_autofree char *phone = g_strdup_printf ("+49 30 %u", i);
+
+      change_phone (fixture, i, phone, "secret 012345");
+      change_phone (fixture, i, "secret 012345", "+44 20 1");
+    }
+  delete_ids (fixture, some);
+  add_numbers (fixture, 5000, 500);
+  delete_ids (fixture, others);
+  g_assert_true (is_in_files (fixture, "person1007@example.org"));
+  g_assert_true (is_in_files (fixture, "secret 012345"));
+
+  g_assert_true (replica_test_purge (fixture->replica, (const char *const *) some->pdata, &error));
+  g_assert_no_error (error);
+  g_assert_cmpuint (count_deleted (fixture), ==, others->len - 1);
+  assert_gone (fixture, some);
+  g_assert_false (is_in_files (fixture, "secret 012345"));
+
+  g_assert_true (replica_test_purge (fixture->replica, NULL, &error));
+  g_assert_no_error (error);
+  g_assert_cmpuint (count_deleted (fixture), ==, 0);
+  assert_gone (fixture, others);
+
+  g_assert_true (replica_test_close (fixture->replica, NULL));
+  assert_gone (fixture, some);
+  assert_gone (fixture, others);
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+
+  g_test_add ("/purge/bytes", Fixture, NULL, set_up, test_bytes, tear_down);
+
+  return g_test_run ();
+}
