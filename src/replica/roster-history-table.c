@@ -213,5 +213,9 @@ roster_history_table_read_clock (RosterDatabase *database,
 {
   g_autoptr (RosterTakenStatement) taken = roster_database_take (database, ROSTER_STATEMENT_CLOCK);
 
-  return read_two (database, taken, seen_at_unix_ms, sure_at_unix_ms, error);
+  if (!read_two (database, taken, seen_at_unix_ms, sure_at_unix_ms, error))
+    return FALSE;
+  *seen_at_unix_ms = CLAMP (*seen_at_unix_ms, 0, G_MAXINT64 / 2);
+  *sure_at_unix_ms = CLAMP (*sure_at_unix_ms, 0, G_MAXINT64 / 2);
+  return TRUE;
 }

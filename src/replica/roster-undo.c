@@ -154,8 +154,7 @@ undo_update (Undo *undo, const RosterHistoryRow *row, RosterPerson *now, GError 
     return set_changed_since_error (now, error);
   if (!any)
     return TRUE;
-  merged->updated_at_unix_ms =
-      MAX (roster_writer_get_now (undo->writer), merged->updated_at_unix_ms + 1);
+  merged->updated_at_unix_ms = roster_writer_get_time_after (undo->writer, merged);
   return roster_writer_change (undo->writer, now, merged, &reason) ||
          propagate_naming (undo, merged, reason, error);
 }

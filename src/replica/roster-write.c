@@ -119,8 +119,7 @@ roster_write_update (RosterDatabase *database,
     }
   if (any)
     {
-      merged->updated_at_unix_ms =
-          MAX (roster_writer_get_now (writer), merged->updated_at_unix_ms + 1);
+      merged->updated_at_unix_ms = roster_writer_get_time_after (writer, merged);
       if (!roster_writer_change (writer, *now, merged, error))
         return FALSE;
     }

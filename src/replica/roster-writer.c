@@ -83,6 +83,12 @@ roster_writer_get_now (RosterWriter *self)
   return self->now_unix_ms;
 }
 
+gint64
+roster_writer_get_time_after (RosterWriter *self, const RosterPerson *person)
+{
+  return MAX (self->now_unix_ms, MIN (person->updated_at_unix_ms, G_MAXINT64 - 1) + 1);
+}
+
 static gboolean
 record (RosterWriter *self,
         RosterHistoryOperation operation,

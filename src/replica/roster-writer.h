@@ -34,6 +34,9 @@ gboolean roster_writer_is_repeated (RosterWriter *self);
 /** roster_writer_get_now: Returns: the time of the changes, in ms since the Unix epoch, UTC. */
 gint64 roster_writer_get_now (RosterWriter *self);
 
+/** roster_writer_get_time_after: Returns: likewise, but after the last change of @person. */
+gint64 roster_writer_get_time_after (RosterWriter *self, const RosterPerson *person);
+
 /** roster_writer_add: @person: given a slot; nobody has their id. */
 gboolean roster_writer_add (RosterWriter *self, RosterPerson *person, GError **error);
 

@@ -188,12 +188,157 @@ test_bytes (Fixture *fixture, gconstpointer data)
   assert_gone (fixture, others);
 }
 
+/* Closes the file, has another program do @sql, and opens it again. */
+static void
+execute (Fixture *fixture, const char *sql)
+{
+  g_assert_true (replica_test_close (fixture->replica, NULL));
+  replica_test_execute (fixture->folder, sql);
+  g_assert_true (replica_test_open (fixture->replica, NULL));
+}
+
+#define NOW "unixepoch () * 1000"
+#define DAYS_AGO(n) NOW " - " #n " * 24 * 60 * 60 * 1000"
+
+/* Whether more are left. */
+static gboolean
+expire (Fixture *fixture, guint limit)
+{
+  g_autoptr (GError) error = NULL;
+  gboolean more = replica_test_expire (fixture->replica, 30 * DAY_MS, limit, &error);
+
+  g_assert_no_error (error);
+  return more;
+}
+
+static void
+test_expired (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GPtrArray) ids = new_ids (1, 8, 1);
+  g_autoptr (GPtrArray) kept = NULL;
+  g_autoptr (GPtrArray) changes = NULL;
+
+  add_numbers (fixture, 1, 8);
+  delete_ids (fixture, ids);
+  g_assert_false (expire (fixture, 10));
+  g_assert_cmpuint (count_deleted (fixture), ==, 7);
+
+  execute (fixture,
+           "UPDATE people_deleted SET at = " DAYS_AGO (
+               31) " WHERE change_id < 14;"
+                   "UPDATE people_deleted SET at = " DAYS_AGO (29) " WHERE change_id >= 14;");
+  g_assert_true (expire (fixture, 2));
+  g_assert_cmpuint (count_deleted (fixture), ==, 5);
+  g_assert_true (expire (fixture, 2));
+  g_assert_false (expire (fixture, 2));
+  g_assert_false (expire (fixture, 2));
+  g_assert_cmpuint (count_deleted (fixture), ==, 2);
+  g_assert_false (is_in_files (fixture, "person1@example.org"));
+  g_assert_true (is_in_files (fixture, "person7@example.org"));
+
+  /* Whoever is there keeps their history, however old. */
+  execute (fixture, "UPDATE people_history SET at = 1;");
+  g_assert_false (expire (fixture, 2));
+  kept = new_ids (8, 9, 1);
+  changes = replica_test_history (fixture->replica, kept->pdata[0]);
+  g_assert_cmpuint (changes->len, ==, 1);
+}
+
+/* A clock that is set a year ahead for a moment, with Roster started twice in it. */
+static void
+test_clock_ahead (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GPtrArray) ids = new_ids (1, 2, 1);
+
+  add_numbers (fixture, 1, 1);
+  delete_ids (fixture, ids);
+  execute (fixture,
+           "UPDATE people_deleted SET at = " DAYS_AGO (
+               365) ";"
+                    "UPDATE meta SET seen_at = " DAYS_AGO (365) ", sure_at = " DAYS_AGO (366) ";");
+  g_assert_false (expire (fixture, 10));
+  g_assert_false (expire (fixture, 10));
+  g_assert_cmpuint (count_deleted (fixture), ==, 1);
+
+  /* Back to the right time. */
+  execute (fixture,
+           "UPDATE people_deleted SET at = " DAYS_AGO (
+               1) ";"
+                  "UPDATE meta SET seen_at = " DAYS_AGO (-365) ", sure_at = " DAYS_AGO (1) ";");
+  g_assert_false (expire (fixture, 10));
+  g_assert_cmpuint (count_deleted (fixture), ==, 1);
+  g_assert_false (expire (fixture, 10));
+  g_assert_cmpuint (count_deleted (fixture), ==, 1);
+}
+
+/* A year later by two clocks a day apart: that is a year. */
+static void
+test_clock_agreed (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GPtrArray) ids = new_ids (1, 2, 1);
+
+  add_numbers (fixture, 1, 1);
+  delete_ids (fixture, ids);
+  execute (fixture,
+           "UPDATE people_deleted SET at = " DAYS_AGO (
+               365) ";"
+                    "UPDATE meta SET seen_at = " DAYS_AGO (2) ", sure_at = " DAYS_AGO (365) ";");
+  g_assert_false (expire (fixture, 10));
+  g_assert_cmpuint (count_deleted (fixture), ==, 0);
+}
+
+/* A clock without a battery says 1970: whoever is deleted by it is not expired when it is right. */
+static void
+test_clock_behind (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GPtrArray) ids = new_ids (1, 2, 1);
+  g_autoptr (GPtrArray) page = NULL;
+  gint64 now_unix_ms = g_get_real_time () / 1000;
+  guint n_total;
+
+  add_numbers (fixture, 1, 1);
+  execute (fixture, "UPDATE meta SET seen_at = " DAYS_AGO (-1000) ", sure_at = " DAYS_AGO (-1000));
+  delete_ids (fixture, ids);
+  g_assert_false (expire (fixture, 10));
+  page = replica_test_deleted (fixture->replica, 0, G_MININT64, 1, &n_total, NULL);
+  g_assert_cmpint (((RosterChange *) page->pdata[0])->at_unix_ms, >, now_unix_ms + 999 * DAY_MS);
+}
+
+/* Another program put somebody back without asking. */
+static void
+test_there_again (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GPtrArray) ids = new_ids (1, 2, 1);
+  g_autoptr (GPtrArray) page = NULL;
+  g_autoptr (GPtrArray) changes = NULL;
+  g_autoptr (GError) error = NULL;
+  guint n_total;
+
+  add_numbers (fixture, 1, 1);
+  delete_ids (fixture, ids);
+  execute (fixture, "INSERT INTO people SELECT 1, person_id, name, email, phone, 1, 1"
+                    " FROM people_history WHERE operation = 'delete';"
+                    "UPDATE people_deleted SET at = 1; UPDATE meta SET n_people = 1;");
+  page = replica_test_deleted (fixture->replica, 0, G_MININT64, 10, &n_total, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (page->len, ==, 0);
+  g_assert_false (expire (fixture, 1));
+  g_assert_true (replica_test_purge (fixture->replica, NULL, &error));
+  changes = replica_test_history (fixture->replica, ids->pdata[0]);
+  g_assert_cmpuint (changes->len, ==, 2);
+}
+
 int
 main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
 
   g_test_add ("/purge/bytes", Fixture, NULL, set_up, test_bytes, tear_down);
+  g_test_add ("/purge/expired", Fixture, NULL, set_up, test_expired, tear_down);
+  g_test_add ("/purge/there-again", Fixture, NULL, set_up, test_there_again, tear_down);
+  g_test_add ("/purge/clock/ahead", Fixture, NULL, set_up, test_clock_ahead, tear_down);
+  g_test_add ("/purge/clock/agreed", Fixture, NULL, set_up, test_clock_agreed, tear_down);
+  g_test_add ("/purge/clock/behind", Fixture, NULL, set_up, test_clock_behind, tear_down);
 
   return g_test_run ();
 }

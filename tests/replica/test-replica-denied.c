@@ -79,10 +79,35 @@ static void
 assert_writes_fail (Fixture *fixture, RosterError code)
 {
   g_autoptr (RosterPerson) person = replica_test_person (99);
+  g_autoptr (RosterPerson) there = replica_test_person (7);
+  const char *ids[] = { there->id, NULL };
   g_autoptr (GError) error = NULL;
 
   g_assert_null (replica_test_create_one (fixture->replica, person, &error));
   g_assert_error (error, ROSTER_ERROR, (int) code);
+  g_clear_error (&error);
+  g_assert_null (replica_test_delete (fixture->replica, ids, &error));
+  g_assert_error (error, ROSTER_ERROR, (int) code);
+  g_clear_error (&error);
+  g_assert_null (replica_test_undo (fixture->replica, "nothing", "undo", &error));
+  if (code != ROSTER_ERROR_NO_SPACE)
+    g_assert_error (error, ROSTER_ERROR, (int) code);
+}
+
+/* Asserts that history can be read, and that person 7 has nothing in it but their adding. */
+static void
+assert_only_added (Fixture *fixture)
+{
+  g_autoptr (RosterPerson) person = replica_test_person (7);
+  g_autoptr (GPtrArray) changes = replica_test_history (fixture->replica, person->id);
+  g_autoptr (GPtrArray) page = NULL;
+  g_autoptr (GError) error = NULL;
+  guint n_total;
+
+  g_assert_cmpuint (changes->len, ==, 1);
+  page = replica_test_deleted (fixture->replica, 0, 0, 10, &n_total, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (n_total, ==, 0);
 }
 
 /* Leaves 20 people in the file and 5 more in its log, as when Roster is killed. */
@@ -131,6 +156,7 @@ assert_reads_only (Fixture *fixture)
   assert_n_people (fixture->replica, 25);
   assert_writes_fail (fixture, ROSTER_ERROR_READ_ONLY);
   assert_n_people (fixture->replica, 25);
+  assert_only_added (fixture);
   g_assert_true (replica_test_close (fixture->replica, NULL));
   g_assert_false (roster_replica_get_read_only (fixture->replica));
 }
@@ -237,6 +263,7 @@ test_full (Fixture *fixture, gconstpointer data)
   limit_file_size (1);
   assert_writes_fail (fixture, ROSTER_ERROR_NO_SPACE);
   assert_n_people (fixture->replica, 25);
+  assert_only_added (fixture);
 
   limit_file_size (RLIM_INFINITY);
   created = replica_test_create (fixture->replica, (RosterPerson *const *) people->pdata,

@@ -233,8 +233,69 @@ is_as_planned (WritePlan *self, GPtrArray *people)
   return TRUE;
 }
 
+static gint64
+query (sqlite3 *handle, const char *sql)
+{
+  sqlite3_stmt *statement;
+  gint64 value;
+
+  g_assert_cmpint (sqlite3_prepare_v2 (handle, sql, -1, &statement, NULL), ==, SQLITE_OK);
+  g_assert_cmpint (sqlite3_step (statement), ==, SQLITE_ROW);
+  value = sqlite3_column_int64 (statement, 0);
+  sqlite3_finalize (statement);
+  return value;
+}
+
+/* How many of the first @n_writes changed somebody. */
 static void
-assert_whole (GFile *file)
+count_writes (guint n_writes, guint n[3])
+{
+  n[WRITE_CREATE] = n[WRITE_UPDATE] = n[WRITE_DELETE] = 0;
+  for (guint i = 0; i < n_writes; i++)
+    {
+      if (i % CYCLE < 2)
+        n[WRITE_CREATE]++;
+      else if (i % CYCLE == 2 || i % CYCLE == 5)
+        n[WRITE_UPDATE]++;
+      else if (i >= LIFE)
+        n[WRITE_DELETE]++;
+    }
+}
+
+#define NUMBER "CAST (substr (person_id, 8) AS INTEGER)"
+
+/* Every write has its row of the history and every row its write, with what was there before it. */
+static void
+assert_history (sqlite3 *handle, guint n_writes)
+{
+  guint n[3];
+
+  count_writes (n_writes, n);
+  g_assert_cmpint (query (handle,
+                          "SELECT count (*) FROM people_history WHERE operation = 'create'"),
+                   ==, n[WRITE_CREATE]);
+  g_assert_cmpint (query (handle,
+                          "SELECT count (*) FROM people_history WHERE operation = 'update'"
+                          " AND phone IN ('+49 30 ' || " NUMBER ", '+44 20 ' || (" NUMBER " + 1))"),
+                   ==, n[WRITE_UPDATE]);
+  g_assert_cmpint (query (handle,
+                          "SELECT count (*) FROM people_history WHERE operation = 'delete'"
+                          " AND phone IN ('+49 30 ' || " NUMBER ", '+44 20 ' || (" NUMBER " + 4))"),
+                   ==, n[WRITE_DELETE]);
+  g_assert_cmpint (query (handle, "SELECT count (*) FROM people_history"), ==,
+                   n[WRITE_CREATE] + n[WRITE_UPDATE] + n[WRITE_DELETE]);
+  g_assert_cmpint (query (handle,
+                          "SELECT count (*) FROM history_batch AS b JOIN people_history AS h"
+                          " ON h.id BETWEEN b.first_id AND b.last_id"),
+                   ==, n[WRITE_CREATE] + n[WRITE_UPDATE] + n[WRITE_DELETE]);
+  g_assert_cmpint (query (handle,
+                          "SELECT count (*) FROM people_deleted AS d JOIN people_history AS h"
+                          " ON h.id = d.change_id AND h.operation = 'delete'"),
+                   ==, n[WRITE_DELETE]);
+}
+
+static void
+assert_whole (GFile *file, guint n_writes)
 {
   sqlite3 *handle;
   sqlite3_stmt *statement;
@@ -245,6 +306,7 @@ assert_whole (GFile *file)
   g_assert_cmpint (sqlite3_step (statement), ==, SQLITE_ROW);
   g_assert_cmpstr ((const char *) sqlite3_column_text (statement, 0), ==, "ok");
   sqlite3_finalize (statement);
+  assert_history (handle, n_writes);
   sqlite3_close (handle);
 }
 
@@ -264,6 +326,6 @@ write_plan_find (GFile *folder, guint n_least, guint n_most)
       g_assert_cmpuint (plan->n_writes, <=, n_most + WRITE_PLAN_DEPTH);
     }
   replica_test_free (replica);
-  assert_whole (file);
+  assert_whole (file, plan->n_writes);
   return plan->n_writes;
 }

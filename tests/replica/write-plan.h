@@ -39,8 +39,8 @@ void write_plan_stop (WritePlan *self);
  * @n_least: how many writes were reported as done before the file was left
  * @n_most: and how many since then
  *
- * Asserts that the file opens, is whole, and holds the first writes of the plan: no fewer than were
- * reported, no more than were begun. Returns: how many
+ * Asserts that the file opens, is whole, and holds the first writes of the plan, each with its
+ * history: no fewer than were reported, no more than were begun. Returns: how many
  */
 guint write_plan_find (GFile *folder, guint n_least, guint n_most);
 

@@ -3,11 +3,12 @@
 --
 -- One row a change; the values are those before it, so that nothing is kept twice: after it they
 -- are those before the next change of the same person, or the person as it is now. Ids are given
--- out in the order of the commits and never again (see next-change-id).
+-- out in the order of the commits and never again (see next-change-id). The operation is 'create',
+-- 'update' or 'delete'; what another program wrote there is no reason to refuse the file.
 CREATE TABLE people_history (
   id INTEGER PRIMARY KEY,
   person_id TEXT NOT NULL,
-  operation TEXT NOT NULL CHECK (operation IN ('create', 'update', 'delete')),
+  operation TEXT NOT NULL,
   at INTEGER NOT NULL,
   name TEXT,
   email TEXT,
