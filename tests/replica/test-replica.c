@@ -5,118 +5,8 @@
 
 #include "config.h"
 
-#include "replica-test.h"
-#include "roster-cuid.h"
+#include "replica-fixture.h"
 #include "roster-error.h"
-
-typedef struct
-{
-  GFile *folder;
-  RosterReplica *replica;
-  /* What "changed" said, in order: "+3" for somebody put at slot 3, "-2" for slot 2 freed. */
-  GString *log;
-} Fixture;
-
-static void
-changed_cb (RosterReplica *replica, const RosterBatch *batch, Fixture *fixture)
-{
-  g_assert_true (g_main_context_is_owner (NULL));
-  for (guint i = 0; i < batch->removed->len; i++)
-    g_string_append_printf (fixture->log, "-%u", ((RosterPerson *) batch->removed->pdata[i])->slot);
-  for (guint i = 0; i < batch->people->len; i++)
-    g_string_append_printf (fixture->log, "+%u", ((RosterPerson *) batch->people->pdata[i])->slot);
-  g_string_append_c (fixture->log, ';');
-}
-
-static void
-set_up (Fixture *fixture, gconstpointer data)
-{
-  fixture->folder = roster_test_folder_new ();
-  fixture->replica = replica_test_new_open (fixture->folder);
-  fixture->log = g_string_new (NULL);
-  g_signal_connect (fixture->replica, "changed", G_CALLBACK (changed_cb), fixture);
-}
-
-static void
-tear_down (Fixture *fixture, gconstpointer data)
-{
-  if (fixture->replica)
-    replica_test_free (fixture->replica);
-  g_string_free (fixture->log, TRUE);
-  roster_test_folder_delete (fixture->folder);
-}
-
-static void
-assert_log (Fixture *fixture, const char *expected)
-{
-  g_assert_cmpstr (fixture->log->str, ==, expected);
-  g_string_truncate (fixture->log, 0);
-}
-
-static RosterPerson *
-add (Fixture *fixture, guint number)
-{
-  g_autoptr (RosterPerson) person = replica_test_person (number);
-  g_autoptr (GError) error = NULL;
-  RosterPerson *created = replica_test_create_one (fixture->replica, person, &error);
-
-  g_assert_no_error (error);
-  return created;
-}
-
-static void
-add_only (Fixture *fixture, guint number)
-{
-  roster_person_free (add (fixture, number));
-}
-
-static void
-delete_number (Fixture *fixture, guint number)
-{
-  g_autoptr (RosterPerson) person = replica_test_person (number);
-  const char *ids[] = { person->id, NULL };
-  g_autoptr (GError) error = NULL;
-  g_autoptr (RosterReceipt) deleted = replica_test_delete (fixture->replica, ids, &error);
-
-  g_assert_no_error (error);
-  g_assert_cmpuint (deleted->n_people, ==, 1);
-  g_assert_cmpuint (deleted->person->slot, ==, ROSTER_NO_SLOT);
-}
-
-/* Asserts who is there by number and slot, in order of slots, and that they are counted. */
-static void
-assert_everybody (Fixture *fixture, const char *expected)
-{
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) people = replica_test_load (fixture->replica, &error);
-  g_autoptr (GPtrArray) first_page = NULL;
-  g_autoptr (GString) found = g_string_new (NULL);
-  guint n_people;
-
-  g_assert_no_error (error);
-  for (guint i = 0; i < people->len; i++)
-    {
-      RosterPerson *person = people->pdata[i];
-
-      g_string_append_printf (found, "%s%s@%u", i > 0 ? " " : "",
-                              person->id + strspn (person->id, "cperson0"), person->slot);
-    }
-  g_assert_cmpstr (found->str, ==, expected);
-  first_page = replica_test_first_page (fixture->replica, "none", &n_people, &error);
-  g_assert_no_error (error);
-  g_assert_cmpuint (n_people, ==, people->len);
-}
-
-static void
-close_and_open (Fixture *fixture)
-{
-  g_autoptr (GError) error = NULL;
-
-  replica_test_close (fixture->replica, &error);
-  g_assert_no_error (error);
-  replica_test_open (fixture->replica, &error);
-  g_assert_no_error (error);
-}
 
 static void
 test_new (void)
@@ -130,10 +20,10 @@ test_new (void)
 }
 
 static void
-test_create (Fixture *fixture, gconstpointer data)
+test_create (ReplicaFixture *fixture, gconstpointer data)
 {
   gint64 before_unix_ms = g_get_real_time () / 1000;
-  g_autoptr (RosterPerson) person = add (fixture, 1);
+  g_autoptr (RosterPerson) person = replica_fixture_add (fixture, 1);
   g_autoptr (RosterPerson) expected = replica_test_person (1);
   g_autoptr (GPtrArray) people = NULL;
 
@@ -142,17 +32,17 @@ test_create (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (person->slot, ==, 1);
   expected->created_at_unix_ms = expected->updated_at_unix_ms = person->created_at_unix_ms;
   g_assert_true (roster_person_equal (person, expected));
-  assert_log (fixture, "+1;");
+  replica_fixture_assert_log (fixture, "+1;");
 
-  close_and_open (fixture);
+  replica_fixture_close_and_open (fixture);
   people = replica_test_load (fixture->replica, NULL);
   g_assert_cmpuint (people->len, ==, 1);
   g_assert_true (roster_person_equal (people->pdata[0], expected));
-  assert_everybody (fixture, "1@1");
+  replica_fixture_assert_everybody (fixture, "1@1");
 }
 
 static void
-test_create_same_time (Fixture *fixture, gconstpointer data)
+test_create_same_time (ReplicaFixture *fixture, gconstpointer data)
 {
   g_autoptr (GPtrArray) people =
       g_ptr_array_new_with_free_func ((GDestroyNotify) roster_person_free);
@@ -179,7 +69,7 @@ test_create_same_time (Fixture *fixture, gconstpointer data)
 }
 
 static void
-test_create_keeps_times (Fixture *fixture, gconstpointer data)
+test_create_keeps_times (ReplicaFixture *fixture, gconstpointer data)
 {
   g_autoptr (RosterPerson) person = replica_test_person (1);
   g_autoptr (RosterPerson) created = NULL;
@@ -193,7 +83,7 @@ test_create_keeps_times (Fixture *fixture, gconstpointer data)
 }
 
 static void
-test_create_same_id_twice (Fixture *fixture, gconstpointer data)
+test_create_same_id_twice (ReplicaFixture *fixture, gconstpointer data)
 {
   g_autoptr (RosterPerson) first = replica_test_person (1);
   g_autoptr (RosterPerson) second = replica_test_person (2);
@@ -207,72 +97,50 @@ test_create_same_id_twice (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (created->len, ==, 2);
   g_assert_true (roster_person_equal (created->pdata[0], created->pdata[1]));
   g_assert_cmpstr (((RosterPerson *) created->pdata[1])->email, ==, first->email);
-  assert_log (fixture, "+1;");
-  assert_everybody (fixture, "1@1");
+  replica_fixture_assert_log (fixture, "+1;");
+  replica_fixture_assert_everybody (fixture, "1@1");
 }
 
 static void
-test_slots (Fixture *fixture, gconstpointer data)
+test_slots (ReplicaFixture *fixture, gconstpointer data)
 {
   g_autoptr (RosterPerson) second = NULL;
   g_autoptr (RosterPerson) wanted = NULL;
   g_autoptr (RosterPerson) updated = NULL;
   g_autoptr (GError) error = NULL;
 
-  add_only (fixture, 1);
-  second = add (fixture, 2);
-  add_only (fixture, 3);
+  replica_fixture_add_only (fixture, 1);
+  second = replica_fixture_add (fixture, 2);
+  replica_fixture_add_only (fixture, 3);
   wanted = roster_person_copy (second);
   g_free (wanted->name);
   wanted->name = g_strdup ("Grace Lee");
   updated = replica_test_update (fixture->replica, second, wanted, NULL, &error);
   g_assert_no_error (error);
   g_assert_cmpuint (updated->slot, ==, 2);
-  delete_number (fixture, 1);
-  assert_log (fixture, "+1;+2;+3;+2;-1;");
-  close_and_open (fixture);
-  assert_everybody (fixture, "2@2 3@3");
-  add_only (fixture, 4);
-  assert_everybody (fixture, "2@2 3@3 4@4");
-}
-
-static RosterBatch *
-new_batch (const guint *people, const guint *removed)
-{
-  RosterBatch *batch = roster_batch_new ();
-
-  for (; *people; people++)
-    g_ptr_array_add (batch->people, replica_test_person (*people));
-  for (; *removed; removed++)
-    g_ptr_array_add (batch->removed, replica_test_person (*removed));
-  return batch;
+  replica_fixture_delete_number (fixture, 1);
+  replica_fixture_assert_log (fixture, "+1;+2;+3;+2;-1;");
+  replica_fixture_close_and_open (fixture);
+  replica_fixture_assert_everybody (fixture, "2@2 3@3");
+  replica_fixture_add_only (fixture, 4);
+  replica_fixture_assert_everybody (fixture, "2@2 3@3 4@4");
 }
 
 static void
-apply (Fixture *fixture, const guint *people, const guint *removed)
-{
-  g_autoptr (RosterBatch) batch = new_batch (people, removed);
-  g_autoptr (GError) error = NULL;
-
-  replica_test_apply (fixture->replica, batch, &error);
-  g_assert_no_error (error);
-}
-
-static void
-test_apply (Fixture *fixture, gconstpointer data)
+test_apply (ReplicaFixture *fixture, gconstpointer data)
 {
   g_autoptr (RosterBatch) batch = roster_batch_new ();
   g_autoptr (GPtrArray) people = NULL;
   g_autoptr (GError) error = NULL;
   RosterPerson *changed = replica_test_person (2);
 
-  apply (fixture, (guint[]){ 1, 2, 3, 0 }, (guint[]){ 0 });
-  assert_log (fixture, "+1+2+3;");
-  assert_everybody (fixture, "1@1 2@2 3@3");
+  replica_fixture_apply (fixture, (guint[]){ 1, 2, 3, 0 }, (guint[]){ 0 });
+  replica_fixture_assert_log (fixture, "+1+2+3;");
+  replica_fixture_assert_everybody (fixture, "1@1 2@2 3@3");
 
   /* What is the same, or gone, is no change. */
-  apply (fixture, (guint[]){ 1, 2, 3, 0 }, (guint[]){ 7, 0 });
-  assert_log (fixture, "");
+  replica_fixture_apply (fixture, (guint[]){ 1, 2, 3, 0 }, (guint[]){ 7, 0 });
+  replica_fixture_assert_log (fixture, "");
 
   /* A slot that is freed is not given out by the same batch, and an e-mail that is, is. */
   g_ptr_array_add (batch->removed, replica_test_person (3));
@@ -286,20 +154,20 @@ test_apply (Fixture *fixture, gconstpointer data)
   g_ptr_array_add (batch->people, changed);
   replica_test_apply (fixture->replica, batch, &error);
   g_assert_no_error (error);
-  assert_log (fixture, "-3+4+2;");
-  assert_everybody (fixture, "1@1 2@2 4@4");
+  replica_fixture_assert_log (fixture, "-3+4+2;");
+  replica_fixture_assert_everybody (fixture, "1@1 2@2 4@4");
   people = replica_test_load (fixture->replica, &error);
   g_assert_true (roster_person_equal (people->pdata[1], changed));
 
-  apply (fixture, (guint[]){ 0 }, (guint[]){ 1, 2, 4, 0 });
-  assert_log (fixture, "-1-2-4;");
-  assert_everybody (fixture, "");
+  replica_fixture_apply (fixture, (guint[]){ 0 }, (guint[]){ 1, 2, 4, 0 });
+  replica_fixture_assert_log (fixture, "-1-2-4;");
+  replica_fixture_assert_everybody (fixture, "");
 }
 
 static void
-test_apply_all_or_nothing (Fixture *fixture, gconstpointer data)
+test_apply_all_or_nothing (ReplicaFixture *fixture, gconstpointer data)
 {
-  g_autoptr (RosterBatch) batch = new_batch ((guint[]){ 1, 2, 0 }, (guint[]){ 0 });
+  g_autoptr (RosterBatch) batch = replica_fixture_new_batch ((guint[]){ 1, 2, 0 }, (guint[]){ 0 });
   RosterPerson *second = batch->people->pdata[1];
   g_autoptr (GError) error = NULL;
 
@@ -307,12 +175,12 @@ test_apply_all_or_nothing (Fixture *fixture, gconstpointer data)
   second->email = g_strdup ("person1@example.org");
   g_assert_false (replica_test_apply (fixture->replica, batch, &error));
   g_assert_error (error, ROSTER_ERROR, ROSTER_ERROR_DUPLICATE_EMAIL);
-  assert_log (fixture, "");
-  assert_everybody (fixture, "");
+  replica_fixture_assert_log (fixture, "");
+  replica_fixture_assert_everybody (fixture, "");
 }
 
 static void
-assert_first_page (Fixture *fixture, const char *key, const char *expected, guint n_expected)
+assert_first_page (ReplicaFixture *fixture, const char *key, const char *expected, guint n_expected)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (GString) found = g_string_new (NULL);
@@ -327,7 +195,7 @@ assert_first_page (Fixture *fixture, const char *key, const char *expected, guin
 }
 
 static void
-save_first_page (Fixture *fixture, const char *key, const guint *slots, guint n_slots)
+save_first_page (ReplicaFixture *fixture, const char *key, const guint *slots, guint n_slots)
 {
   g_autoptr (GError) error = NULL;
 
@@ -336,44 +204,44 @@ save_first_page (Fixture *fixture, const char *key, const guint *slots, guint n_
 }
 
 static void
-test_first_page (Fixture *fixture, gconstpointer data)
+test_first_page (ReplicaFixture *fixture, gconstpointer data)
 {
   assert_first_page (fixture, "name/C", "", 0);
-  apply (fixture, (guint[]){ 1, 2, 3, 4, 0 }, (guint[]){ 0 });
+  replica_fixture_apply (fixture, (guint[]){ 1, 2, 3, 4, 0 }, (guint[]){ 0 });
   assert_first_page (fixture, "name/C", "", 4);
 
   save_first_page (fixture, "name/C", (guint[]){ 3, 1, 2 }, 3);
   save_first_page (fixture, "added/C", (guint[]){ 4, 3 }, 2);
   assert_first_page (fixture, "name/C", "3 1 2 ", 4);
   save_first_page (fixture, "name/C", (guint[]){ 4, 9, 2 }, 3);
-  close_and_open (fixture);
+  replica_fixture_close_and_open (fixture);
   assert_first_page (fixture, "name/C", "4 2 ", 4);
   assert_first_page (fixture, "added/C", "4 3 ", 4);
   assert_first_page (fixture, "name/de_DE", "", 4);
 
   /* What changes nobody leaves it alone. */
-  apply (fixture, (guint[]){ 1, 0 }, (guint[]){ 9, 0 });
+  replica_fixture_apply (fixture, (guint[]){ 1, 0 }, (guint[]){ 9, 0 });
   assert_first_page (fixture, "added/C", "4 3 ", 4);
-  delete_number (fixture, 2);
+  replica_fixture_delete_number (fixture, 2);
   assert_first_page (fixture, "name/C", "", 3);
   assert_first_page (fixture, "added/C", "", 3);
 }
 
 /* Whoever saves a page has to have heard of every change before. */
 static void
-test_first_page_stale (Fixture *fixture, gconstpointer data)
+test_first_page_stale (ReplicaFixture *fixture, gconstpointer data)
 {
   g_autoptr (RosterPerson) second = replica_test_person (2);
   g_autoptr (GAsyncResult) result = NULL;
   GAsyncResult *kept = NULL;
 
-  add_only (fixture, 1);
+  replica_fixture_add_only (fixture, 1);
   roster_replica_create_async (fixture->replica, &second, 1, "batch", NULL, NULL, NULL);
   roster_replica_save_first_page_async (fixture->replica, "name/C", (guint[]){ 1 }, 1, NULL,
                                         roster_test_result_cb, &kept);
   result = roster_test_await (&kept);
   g_assert_true (roster_replica_save_first_page_finish (fixture->replica, result, NULL));
-  assert_log (fixture, "+1;+2;");
+  replica_fixture_assert_log (fixture, "+1;+2;");
   assert_first_page (fixture, "name/C", "", 2);
   save_first_page (fixture, "name/C", (guint[]){ 1, 2 }, 2);
   assert_first_page (fixture, "name/C", "1 2 ", 2);
@@ -381,7 +249,7 @@ test_first_page_stale (Fixture *fixture, gconstpointer data)
 
 /* A file may hold any bytes: written by another program, or by a fault. */
 static void
-test_load_strange_text (Fixture *fixture, gconstpointer data)
+test_load_strange_text (ReplicaFixture *fixture, gconstpointer data)
 {
   g_autoptr (GPtrArray) people = NULL;
   g_autoptr (GPtrArray) first_page = NULL;
@@ -389,7 +257,7 @@ test_load_strange_text (Fixture *fixture, gconstpointer data)
   RosterPerson *person;
   guint n_people;
 
-  add_only (fixture, 1);
+  replica_fixture_add_only (fixture, 1);
   save_first_page (fixture, "name/C", (guint[]){ 1 }, 1);
   g_assert_true (replica_test_close (fixture->replica, NULL));
   replica_test_execute (fixture->folder, "UPDATE people SET name = CAST (x'41ff42' AS TEXT),"
@@ -408,17 +276,17 @@ test_load_strange_text (Fixture *fixture, gconstpointer data)
   first_page = replica_test_first_page (fixture->replica, "name/C", &n_people, &error);
   g_assert_no_error (error);
   g_assert_true (roster_person_equal (first_page->pdata[0], person));
-  delete_number (fixture, 1);
+  replica_fixture_delete_number (fixture, 1);
 }
 
 /* Somebody added by another program counts from the next start on. */
 static void
-test_load_miscounted (Fixture *fixture, gconstpointer data)
+test_load_miscounted (ReplicaFixture *fixture, gconstpointer data)
 {
   g_autoptr (GPtrArray) people = NULL;
   g_autoptr (GError) error = NULL;
 
-  add_only (fixture, 1);
+  replica_fixture_add_only (fixture, 1);
   g_assert_true (replica_test_close (fixture->replica, NULL));
   replica_test_execute (fixture->folder, "INSERT INTO people SELECT 7, 'cperson2', 'B', 'b@c.d', "
                                          "'12', 1, 1;");
@@ -426,8 +294,8 @@ test_load_miscounted (Fixture *fixture, gconstpointer data)
   people = replica_test_load (fixture->replica, &error);
   g_assert_no_error (error);
   g_assert_cmpuint (people->len, ==, 2);
-  close_and_open (fixture);
-  assert_everybody (fixture, "1@1 2@7");
+  replica_fixture_close_and_open (fixture);
+  replica_fixture_assert_everybody (fixture, "1@1 2@7");
 }
 
 typedef struct
@@ -446,13 +314,13 @@ cancel_cb (const RosterPerson *person, gpointer user_data)
 }
 
 static void
-test_load_cancelled (Fixture *fixture, gconstpointer data)
+test_load_cancelled (ReplicaFixture *fixture, gconstpointer data)
 {
   g_autoptr (GCancellable) cancellable = g_cancellable_new ();
   CancelAfter after = { cancellable, 0 };
   g_autoptr (GError) error = NULL;
 
-  apply (fixture, (guint[]){ 1, 2, 3, 4, 0 }, (guint[]){ 0 });
+  replica_fixture_apply (fixture, (guint[]){ 1, 2, 3, 4, 0 }, (guint[]){ 0 });
   g_assert_false (roster_replica_load (fixture->replica, cancel_cb, &after, cancellable, &error));
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
   g_assert_cmpuint (after.n_rows, ==, 2);
@@ -461,7 +329,7 @@ test_load_cancelled (Fixture *fixture, gconstpointer data)
 static gpointer
 load_many_times (gpointer data)
 {
-  Fixture *fixture = data;
+  ReplicaFixture *fixture = data;
   guint last = 0;
 
   while (last < 200)
@@ -480,222 +348,19 @@ load_many_times (gpointer data)
 }
 
 static void
-test_load_while_writing (Fixture *fixture, gconstpointer data)
+test_load_while_writing (ReplicaFixture *fixture, gconstpointer data)
 {
   g_autoptr (GThread) thread = g_thread_new ("load", load_many_times, fixture);
 
   for (guint i = 1; i <= 200; i++)
-    add_only (fixture, i);
+    replica_fixture_add_only (fixture, i);
   g_thread_join (g_steal_pointer (&thread));
-}
-
-static void
-test_cancelled_in_queue (Fixture *fixture, gconstpointer data)
-{
-  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
-  g_autoptr (RosterBatch) batch = new_batch ((guint[]){ 1, 0 }, (guint[]){ 0 });
-  g_autoptr (GAsyncResult) result = NULL;
-  g_autoptr (GError) error = NULL;
-  GAsyncResult *kept = NULL;
-
-  g_cancellable_cancel (cancellable);
-  roster_replica_apply_async (fixture->replica, batch, cancellable, roster_test_result_cb, &kept);
-  result = roster_test_await (&kept);
-  g_assert_false (roster_replica_apply_finish (fixture->replica, result, &error));
-  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
-  assert_log (fixture, "");
-  assert_everybody (fixture, "");
-}
-
-/* Cancelled at whatever moment: either nobody was added and it says so, or all were. */
-static void
-test_cancelled_while_running (Fixture *fixture, gconstpointer data)
-{
-  g_autoptr (GPtrArray) people =
-      g_ptr_array_new_with_free_func ((GDestroyNotify) roster_person_free);
-  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
-  g_autoptr (GPtrArray) created = NULL;
-  g_autoptr (GPtrArray) loaded = NULL;
-  g_autoptr (GAsyncResult) result = NULL;
-  g_autoptr (GError) error = NULL;
-  GAsyncResult *kept = NULL;
-
-  for (guint i = 0; i < 20000; i++)
-    g_ptr_array_add (people, replica_test_person (i));
-  roster_replica_create_async (fixture->replica, (RosterPerson *const *) people->pdata, people->len,
-                               "batch", cancellable, roster_test_result_cb, &kept);
-  for (guint i = 0; i < 1000; i++)
-    g_thread_yield ();
-  g_cancellable_cancel (cancellable);
-  result = roster_test_await (&kept);
-  created = roster_replica_create_finish (fixture->replica, result, &error);
-  loaded = replica_test_load (fixture->replica, NULL);
-  if (created)
-    g_assert_cmpuint (loaded->len, ==, 20000);
-  else
-    {
-      g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
-      g_assert_cmpuint (loaded->len, ==, 0);
-      assert_log (fixture, "");
-    }
-}
-
-static void
-count_row_cb (const RosterPerson *person, gpointer user_data)
-{
-  ++*(guint *) user_data;
-}
-
-static void
-test_closed (Fixture *fixture, gconstpointer data)
-{
-  g_autoptr (RosterPerson) person = replica_test_person (1);
-  g_autoptr (RosterBatch) batch = new_batch ((guint[]){ 1, 0 }, (guint[]){ 0 });
-  const char *ids[] = { person->id, NULL };
-  guint n_rows = 0;
-  guint n_people;
-
-  g_assert_true (replica_test_close (fixture->replica, NULL));
-  for (guint call = 0; call < 7; call++)
-    {
-      g_autoptr (GError) error = NULL;
-
-      switch (call)
-        {
-        case 0:
-          g_assert_null (replica_test_first_page (fixture->replica, "a", &n_people, &error));
-          break;
-        case 1:
-          g_assert_false (replica_test_save_first_page (fixture->replica, "a", NULL, 0, &error));
-          break;
-        case 2:
-          g_assert_null (replica_test_create_one (fixture->replica, person, &error));
-          break;
-        case 3:
-          g_assert_null (replica_test_update (fixture->replica, person, person, NULL, &error));
-          break;
-        case 4:
-          g_assert_null (replica_test_delete (fixture->replica, ids, &error));
-          break;
-        case 5:
-          g_assert_false (replica_test_apply (fixture->replica, batch, &error));
-          break;
-        default:
-          g_assert_false (
-              roster_replica_load (fixture->replica, count_row_cb, &n_rows, NULL, &error));
-          break;
-        }
-      g_assert_error (error, ROSTER_ERROR, ROSTER_ERROR_CLOSED);
-    }
-  g_assert_cmpuint (n_rows, ==, 0);
-  /* Closing what is closed is no error, and neither is opening what is open. */
-  g_assert_true (replica_test_close (fixture->replica, NULL));
-  g_assert_true (replica_test_open (fixture->replica, NULL));
-  g_assert_true (replica_test_open (fixture->replica, NULL));
-  assert_everybody (fixture, "");
-}
-
-static void
-count_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  guint *n = user_data;
-  g_autoptr (GPtrArray) created =
-      roster_replica_create_finish (ROSTER_REPLICA (source), result, NULL);
-
-  g_assert_nonnull (created);
-  ++*n;
-}
-
-static gboolean
-is_fifty (gpointer user_data)
-{
-  return *(guint *) user_data == 50;
-}
-
-static void
-add_fifty (Fixture *fixture, guint *n_completed)
-{
-  for (guint i = 1; i <= 50; i++)
-    {
-      g_autoptr (RosterPerson) person = replica_test_person (i);
-      g_autofree char *batch_id = roster_cuid_new ();
-
-      roster_replica_create_async (fixture->replica, &person, 1, batch_id, NULL, count_cb,
-                                   n_completed);
-    }
-}
-
-static void
-test_close_with_writes_queued (Fixture *fixture, gconstpointer data)
-{
-  g_autoptr (GPtrArray) people = NULL;
-  guint n_completed = 0;
-
-  add_fifty (fixture, &n_completed);
-  g_assert_true (replica_test_close (fixture->replica, NULL));
-  g_assert_cmpuint (n_completed, ==, 50);
-  g_assert_true (replica_test_open (fixture->replica, NULL));
-  people = replica_test_load (fixture->replica, NULL);
-  g_assert_cmpuint (people->len, ==, 50);
-}
-
-/* The last reference but those of the calls under way is dropped. */
-static void
-test_unref_with_writes_queued (Fixture *fixture, gconstpointer data)
-{
-  g_autoptr (GPtrArray) people = NULL;
-  gpointer weak = fixture->replica;
-  guint n_completed = 0;
-
-  add_fifty (fixture, &n_completed);
-  g_object_add_weak_pointer (G_OBJECT (fixture->replica), &weak);
-  g_object_unref (g_steal_pointer (&fixture->replica));
-  g_assert_nonnull (weak);
-  roster_test_wait (is_fifty, &n_completed);
-  while (weak)
-    g_main_context_iteration (NULL, TRUE);
-
-  fixture->replica = replica_test_new_open (fixture->folder);
-  people = replica_test_load (fixture->replica, NULL);
-  g_assert_cmpuint (people->len, ==, 50);
-}
-
-static void
-test_dispose_with_writes_queued (Fixture *fixture, gconstpointer data)
-{
-  g_autoptr (RosterPerson) person = replica_test_person (99);
-  g_autoptr (GPtrArray) people = NULL;
-  g_autoptr (GError) error = NULL;
-  guint n_completed = 0;
-
-  add_fifty (fixture, &n_completed);
-  g_object_run_dispose (G_OBJECT (fixture->replica));
-  g_assert_null (replica_test_create_one (fixture->replica, person, &error));
-  g_assert_error (error, ROSTER_ERROR, ROSTER_ERROR_CLOSED);
-  roster_test_wait (is_fifty, &n_completed);
-  g_assert_finalize_object (g_steal_pointer (&fixture->replica));
-
-  fixture->replica = replica_test_new_open (fixture->folder);
-  people = replica_test_load (fixture->replica, NULL);
-  g_assert_cmpuint (people->len, ==, 50);
-}
-
-/* Made and asked before it is open: the calls wait for it. */
-static void
-test_calls_before_open (Fixture *fixture, gconstpointer data)
-{
-  guint n_completed = 0;
-
-  g_assert_true (replica_test_close (fixture->replica, NULL));
-  roster_replica_open_async (fixture->replica, NULL, NULL, NULL);
-  add_fifty (fixture, &n_completed);
-  roster_test_wait (is_fifty, &n_completed);
 }
 
 static const struct
 {
   const char *path;
-  void (*run) (Fixture *fixture, gconstpointer data);
+  void (*run) (ReplicaFixture *fixture, gconstpointer data);
 } CASES[] = {
   { "/replica/create", test_create },
   { "/replica/create/same-time", test_create_same_time },
@@ -710,13 +375,6 @@ static const struct
   { "/replica/load/miscounted", test_load_miscounted },
   { "/replica/load/cancelled", test_load_cancelled },
   { "/replica/load/while-writing", test_load_while_writing },
-  { "/replica/cancelled/in-queue", test_cancelled_in_queue },
-  { "/replica/cancelled/while-running", test_cancelled_while_running },
-  { "/replica/closed", test_closed },
-  { "/replica/writes-queued/close", test_close_with_writes_queued },
-  { "/replica/writes-queued/unref", test_unref_with_writes_queued },
-  { "/replica/writes-queued/dispose", test_dispose_with_writes_queued },
-  { "/replica/calls-before-open", test_calls_before_open },
 };
 
 int
@@ -726,7 +384,8 @@ main (int argc, char *argv[])
 
   g_test_add_func ("/replica/new", test_new);
   for (guint i = 0; i < G_N_ELEMENTS (CASES); i++)
-    g_test_add (CASES[i].path, Fixture, NULL, set_up, CASES[i].run, tear_down);
+    g_test_add (CASES[i].path, ReplicaFixture, NULL, replica_fixture_set_up, CASES[i].run,
+                replica_fixture_tear_down);
 
   return g_test_run ();
 }
