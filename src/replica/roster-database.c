@@ -344,6 +344,31 @@ roster_database_open_reader (const char *path, GError **error)
   return g_steal_pointer (&self);
 }
 
+RosterDatabase *
+roster_database_open_copy (const char *path, GError **error)
+{
+  g_autofree char *shared_path = g_strconcat (path, "-shm", NULL);
+  /* Whoever has it open shares the index of the log; otherwise nothing is left beside it. */
+  Access access = g_file_test (shared_path, G_FILE_TEST_EXISTS) ? ACCESS_READ : ACCESS_READ_ALONE;
+  const RosterStatement statement = ROSTER_STATEMENT_SAVE_COPY;
+  g_autoptr (RosterDatabase) self = NULL;
+  gint64 versions[2];
+  gboolean is_new;
+
+  if (!roster_replica_file_inspect (path, &is_new, error))
+    return NULL;
+  if (is_new)
+    {
+      roster_replica_file_set_damaged_error (path, error);
+      return NULL;
+    }
+  self = connect_to (path, access, versions, error);
+  if (!self || !roster_replica_file_check_version (path, versions[0], versions[1], error))
+    return NULL;
+  self->statements[statement] = prepare (self, roster_statement_get_name (statement), 0, error);
+  return self->statements[statement] ? g_steal_pointer (&self) : NULL;
+}
+
 void
 roster_database_close (RosterDatabase *self)
 {

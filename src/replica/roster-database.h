@@ -30,6 +30,10 @@ RosterDatabase *roster_database_open (const char *path, GError **error);
 /** roster_database_open_reader: opens a file that another handle has open, for reading only. */
 RosterDatabase *roster_database_open_reader (const char *path, GError **error);
 
+/** roster_database_open_copy: opens a file that may be a directory, of this version or an older
+ * one, for ROSTER_STATEMENT_SAVE_COPY only. Nothing is left beside it. */
+RosterDatabase *roster_database_open_copy (const char *path, GError **error);
+
 /** roster_database_close: @self: (transfer full): its log is written back if that is possible. */
 void roster_database_close (RosterDatabase *self);
 

@@ -230,17 +230,17 @@ is_used (const char *path)
          g_file_test (log_path, G_FILE_TEST_EXISTS);
 }
 
-static char *
-make_unused_path (const char *path)
+char *
+roster_replica_file_make_unused_path (const char *path, const char *reason)
 {
   g_autoptr (GDateTime) now = g_date_time_new_now_local ();
   g_autofree char *stamp = g_date_time_format (now, "%Y%m%d-%H%M%S");
-  char *unused = g_strdup_printf ("%s.damaged-%s", path, stamp);
+  char *unused = g_strdup_printf ("%s.%s-%s", path, reason, stamp);
 
   for (guint i = 2; is_used (unused); i++)
     {
       g_free (unused);
-      unused = g_strdup_printf ("%s.damaged-%s-%u", path, stamp, i);
+      unused = g_strdup_printf ("%s.%s-%s-%u", path, reason, stamp, i);
     }
   return unused;
 }
@@ -252,7 +252,7 @@ roster_replica_file_set_aside (const char *path, GError **error)
    * but a file without its log could be taken for whole. A link is renamed and not what it points
    * to, whose log lies over there. */
   static const char *const SUFFIXES[] = { "", "-wal", "-shm", "-journal" };
-  g_autofree char *new_path = make_unused_path (path);
+  g_autofree char *new_path = roster_replica_file_make_unused_path (path, "damaged");
   gboolean any = FALSE;
 
   for (guint i = 0; i < G_N_ELEMENTS (SUFFIXES); i++)

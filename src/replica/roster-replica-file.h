@@ -39,6 +39,14 @@ gboolean roster_replica_file_make (const char *path, GError **error);
 /** roster_replica_file_has_log: Returns: whether a log with something in it lies beside it. */
 gboolean roster_replica_file_has_log (const char *path);
 
+/**
+ * roster_replica_file_make_unused_path:
+ * @reason: a word that becomes part of the name
+ *
+ * Returns: (transfer full): a path beside @path that says why and when, and that nobody uses
+ */
+char *roster_replica_file_make_unused_path (const char *path, const char *reason);
+
 /** roster_replica_file_set_aside: Returns: (transfer full) (nullable): the new path. */
 char *roster_replica_file_set_aside (const char *path, GError **error);
 

@@ -26,6 +26,7 @@ static const char *const NAMES[ROSTER_N_STATEMENTS] = {
   [ROSTER_STATEMENT_LOAD_DRAFTS] = "load-drafts",
   [ROSTER_STATEMENT_SAVE_DRAFT] = "save-draft",
   [ROSTER_STATEMENT_DROP_DRAFT] = "drop-draft",
+  [ROSTER_STATEMENT_SAVE_COPY] = "save-copy",
   [ROSTER_STATEMENT_NEXT_CHANGE_ID] = "next-change-id",
   [ROSTER_STATEMENT_INSERT_CHANGE] = "insert-change",
   [ROSTER_STATEMENT_CHANGES_OF_PERSON] = "changes-of-person",
