@@ -227,4 +227,23 @@ gboolean roster_directory_purge_finish (RosterDirectory *self,
                                         GAsyncResult *result,
                                         GError **error);
 
+/**
+ * roster_directory_save_copy_async:
+ * @to: a local file; replaced at the end, at once, or not at all
+ * @progress: (nullable): called until the call completes
+ *
+ * Saves all that is in the directory now as one file, whoever writes meanwhile. Errors: those of
+ * roster_replica_save_copy_async().
+ */
+void roster_directory_save_copy_async (RosterDirectory *self,
+                                       GFile *to,
+                                       GFileProgressCallback progress,
+                                       gpointer progress_data,
+                                       GCancellable *cancellable,
+                                       GAsyncReadyCallback callback,
+                                       gpointer user_data);
+gboolean roster_directory_save_copy_finish (RosterDirectory *self,
+                                            GAsyncResult *result,
+                                            GError **error);
+
 G_END_DECLS

@@ -9,45 +9,27 @@
 
 #include "config.h"
 
-#include "roster-application.h"
+#include "roster-application-private.h"
 
 #include <gio/gsettingsbackend.h>
 #include <glib-unix.h>
 #include <glib/gi18n-lib.h>
 
-#include "roster-directory.h"
 #include "roster-error.h"
 #include "roster-local-authority.h"
 #include "roster-person-dialog.h"
 #include "roster-preferences-window.h"
-#include "roster-sample-folder.h"
 #include "roster-stall-meter.h"
 #include "roster-window.h"
 
 #define MAX_SAMPLES 10000000
 
-struct _RosterApplication
-{
-  AdwApplication parent_instance;
-
-  GSettings *settings;
-  RosterSampleFolder *sample;
-  guint n_samples;
-
-  RosterReplica *replica;
-  RosterDirectory *directory;
-  GError *open_error;
-  GFile *kept_aside;
-  gboolean opened;
-  gboolean interrupted;
-};
-
 G_DEFINE_FINAL_TYPE (RosterApplication, roster_application, ADW_TYPE_APPLICATION)
 
 static void open_directory (RosterApplication *self);
 
-static gpointer
-find_window (RosterApplication *self, GType type)
+gpointer
+roster_application_find_window (RosterApplication *self, GType type)
 {
   for (GList *l = gtk_application_get_windows (GTK_APPLICATION (self)); l != NULL; l = l->next)
     if (g_type_is_a (G_OBJECT_TYPE (l->data), type))
@@ -56,9 +38,26 @@ find_window (RosterApplication *self, GType type)
 }
 
 static void
-update_window (RosterApplication *self)
+told_cb (RosterApplication *self, const char *response, GtkWidget *dialog)
 {
-  RosterWindow *window = find_window (self, ROSTER_TYPE_WINDOW);
+  if (g_str_equal (response, "undo"))
+    roster_application_undo_copy (self, g_object_get_data (G_OBJECT (dialog), "previous"));
+}
+
+static void
+tell_kept_aside (RosterApplication *self, RosterWindow *window)
+{
+  GFile *kept_aside = g_steal_pointer (&self->kept_aside);
+  GtkWidget *dialog = roster_window_tell_kept_aside (window, kept_aside, self->undoable);
+
+  g_object_set_data_full (G_OBJECT (dialog), "previous", kept_aside, g_object_unref);
+  g_signal_connect_object (dialog, "response", G_CALLBACK (told_cb), self, G_CONNECT_SWAPPED);
+}
+
+void
+roster_application_update_window (RosterApplication *self)
+{
+  RosterWindow *window = roster_application_find_window (self, ROSTER_TYPE_WINDOW);
 
   if (window == NULL)
     return;
@@ -67,16 +66,13 @@ update_window (RosterApplication *self)
     roster_window_show_failure (window, self->open_error);
   else if (self->opened)
     roster_window_show_directory (window, self->directory);
-  else if (self->directory != NULL || self->sample != NULL)
+  else if (self->directory != NULL || self->sample != NULL || self->taking_copy)
     roster_window_show_loading (window);
   else
     roster_window_show_welcome (window);
 
   if (self->opened && self->kept_aside != NULL)
-    {
-      roster_window_tell_kept_aside (window, self->kept_aside);
-      g_clear_object (&self->kept_aside);
-    }
+    tell_kept_aside (self, window);
 }
 
 static void
@@ -89,7 +85,7 @@ opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
                  ROSTER_DIRECTORY (source) == self->directory;
   if (error != NULL && ROSTER_DIRECTORY (source) == self->directory)
     self->open_error = g_steal_pointer (&error);
-  update_window (self);
+  roster_application_update_window (self);
 }
 
 static void
@@ -99,11 +95,11 @@ failed_cb (RosterApplication *self, const GError *error, RosterDirectory *direct
     return;
   self->opened = FALSE;
   self->open_error = g_error_copy (error);
-  update_window (self);
+  roster_application_update_window (self);
 }
 
-static void
-open_replica (RosterApplication *self, RosterReplica *replica)
+void
+roster_application_open_replica (RosterApplication *self, RosterReplica *replica)
 {
   g_autoptr (RosterAuthority) authority = roster_local_authority_new (replica);
 
@@ -131,11 +127,11 @@ sample_filled_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
   if (replica != NULL)
     {
-      open_replica (self, replica);
+      roster_application_open_replica (self, replica);
       return;
     }
   self->open_error = g_steal_pointer (&error);
-  update_window (self);
+  roster_application_update_window (self);
 }
 
 static void
@@ -158,7 +154,7 @@ open_directory (RosterApplication *self)
   g_autoptr (GFile) file =
       g_file_new_build_filename (g_get_user_data_dir (), DATA_FOLDER, "directory.db", NULL);
   g_autoptr (RosterReplica) replica = roster_replica_new (file);
-  open_replica (self, replica);
+  roster_application_open_replica (self, replica);
 }
 
 static void
@@ -167,7 +163,7 @@ open_activated (GSimpleAction *action, GVariant *parameter, gpointer user_data)
   RosterApplication *self = user_data;
 
   open_directory (self);
-  update_window (self);
+  roster_application_update_window (self);
 }
 
 static void
@@ -186,11 +182,12 @@ set_aside_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GError) error = NULL;
 
   self->kept_aside = roster_replica_set_aside_finish (ROSTER_REPLICA (source), result, &error);
+  self->undoable = FALSE;
   if (self->kept_aside != NULL)
     open_directory (self);
   else
     self->open_error = g_steal_pointer (&error);
-  update_window (self);
+  roster_application_update_window (self);
 }
 
 static void
@@ -201,7 +198,7 @@ set_aside_activated (GSimpleAction *action, GVariant *parameter, gpointer user_d
   if (!g_error_matches (self->open_error, ROSTER_ERROR, ROSTER_ERROR_CORRUPT))
     return;
   g_clear_error (&self->open_error);
-  update_window (self);
+  roster_application_update_window (self);
   roster_replica_set_aside_async (self->replica, NULL, set_aside_cb, g_object_ref (self));
 }
 
@@ -210,7 +207,7 @@ preferences_activated (GSimpleAction *action, GVariant *parameter, gpointer user
 {
   RosterApplication *self = user_data;
   GtkWindow *window = gtk_application_get_active_window (GTK_APPLICATION (self));
-  GtkWidget *preferences = find_window (self, ROSTER_TYPE_PREFERENCES_WINDOW);
+  GtkWidget *preferences = roster_application_find_window (self, ROSTER_TYPE_PREFERENCES_WINDOW);
 
   if (preferences == NULL)
     {
@@ -288,7 +285,7 @@ kept_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 static void
 leave (RosterApplication *self)
 {
-  RosterPersonDialog *dialog = find_window (self, ROSTER_TYPE_PERSON_DIALOG);
+  RosterPersonDialog *dialog = roster_application_find_window (self, ROSTER_TYPE_PERSON_DIALOG);
 
   if (dialog != NULL)
     roster_person_dialog_keep_async (dialog, kept_cb, g_object_ref (self));
@@ -305,7 +302,7 @@ quit_activated (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 static gboolean
 close_request_cb (RosterApplication *self)
 {
-  if (find_window (self, ROSTER_TYPE_PERSON_DIALOG) == NULL)
+  if (roster_application_find_window (self, ROSTER_TYPE_PERSON_DIALOG) == NULL)
     return GDK_EVENT_PROPAGATE;
   leave (self);
   return GDK_EVENT_STOP;
@@ -379,7 +376,7 @@ roster_application_startup (GApplication *application)
     { "open", open_activated },           { "use-this-computer", use_this_computer_activated },
     { "set-aside", set_aside_activated }, { "preferences", preferences_activated },
     { "shortcuts", shortcuts_activated }, { "about", about_activated },
-    { "quit", quit_activated },
+    { "quit", quit_activated },           { "open-copy", roster_application_open_copy_activated },
   };
   RosterApplication *self = ROSTER_APPLICATION (application);
 
@@ -412,16 +409,17 @@ static void
 roster_application_activate (GApplication *application)
 {
   RosterApplication *self = ROSTER_APPLICATION (application);
-  GtkWidget *window = find_window (self, ROSTER_TYPE_WINDOW);
+  GtkWidget *window = roster_application_find_window (self, ROSTER_TYPE_WINDOW);
 
   if (window == NULL)
     {
       window = roster_window_new (GTK_APPLICATION (self), self->settings);
       g_signal_connect_object (window, "close-request", G_CALLBACK (close_request_cb), self,
                                G_CONNECT_SWAPPED);
-      if (self->directory == NULL && self->sample == NULL && is_directory_chosen (self))
+      if (self->directory == NULL && self->sample == NULL && !self->taking_copy &&
+          is_directory_chosen (self))
         open_directory (self);
-      update_window (self);
+      roster_application_update_window (self);
     }
   gtk_window_present (GTK_WINDOW (window));
 }

@@ -439,6 +439,8 @@ roster_directory_page_update_actions (RosterDirectoryPage *self)
   gtk_widget_action_set_enabled (widget, "directory.add-searched", can_edit);
   gtk_widget_action_set_enabled (widget, "directory.add-samples", can_edit);
   gtk_widget_action_set_enabled (widget, "directory.search", self->directory != NULL);
+  gtk_widget_action_set_enabled (widget, "directory.save-copy",
+                                 self->directory != NULL && !self->saving_copy);
   gtk_widget_action_set_enabled (widget, "directory.undo",
                                  self->directory != NULL &&
                                      roster_directory_get_can_undo (self->directory));

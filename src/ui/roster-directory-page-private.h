@@ -20,6 +20,7 @@ struct _RosterDirectoryPage
   GSignalGroup *directory_signals;
   GtkEventController *typing;
   gboolean resuming; /* what was typed is being looked up */
+  gboolean saving_copy;
 
   GPtrArray *deleted; /* (nullable) of batch ids: what the toast undoes */
   guint n_deleted;
@@ -62,6 +63,11 @@ void roster_directory_page_tell_failure (RosterDirectoryPage *self, const GError
 
 /** roster_directory_page_tell_copied: @text: that it was; takes the place of the one before. */
 void roster_directory_page_tell_copied (RosterDirectoryPage *self, const char *text);
+
+/* In roster-directory-page-copy.c. */
+
+/** roster_directory_page_install_copy_actions: for class_init. */
+void roster_directory_page_install_copy_actions (GtkWidgetClass *class);
 
 /* In roster-directory-page-selection.c. */
 

@@ -218,6 +218,7 @@ roster_directory_page_class_init (RosterDirectoryPageClass *class)
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
   roster_directory_page_install_actions (widget_class);
+  roster_directory_page_install_copy_actions (widget_class);
   roster_directory_page_install_selection_actions (widget_class);
 
   g_type_ensure (ROSTER_TYPE_PEOPLE_PANE);

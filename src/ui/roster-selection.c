@@ -425,6 +425,10 @@ set_people (RosterSelection *self, RosterPersonList *people)
     g_signal_handlers_disconnect_by_data (self->people, self);
   roster_selection_set_selecting (self, FALSE);
   roster_selection_set_person (self, NULL);
+  /* Nobody is in between; two signals, because for one GTK would ask for every item. */
+  g_clear_object (&self->people);
+  if (n_before > 0)
+    g_list_model_items_changed (G_LIST_MODEL (self), 0, n_before, 0);
   g_set_object (&self->people, people);
   if (people != NULL)
     {
@@ -434,9 +438,6 @@ set_people (RosterSelection *self, RosterPersonList *people)
       g_signal_connect_object (people, "notify::complete", G_CALLBACK (complete_changed_cb), self,
                                G_CONNECT_SWAPPED);
     }
-  /* Two signals: for one, GTK would ask for every item. */
-  if (n_before > 0)
-    g_list_model_items_changed (G_LIST_MODEL (self), 0, n_before, 0);
   if (get_n_items (self) > 0)
     g_list_model_items_changed (G_LIST_MODEL (self), 0, 0, get_n_items (self));
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PEOPLE]);

@@ -182,15 +182,24 @@ roster_window_show_failure (RosterWindow *self, const GError *error)
   show_message_page (self);
 }
 
-void
-roster_window_tell_kept_aside (RosterWindow *self, GFile *file)
+GtkWidget *
+roster_window_tell_kept_aside (RosterWindow *self, GFile *file, gboolean undoable)
 {
   g_autofree char *path = g_file_get_parse_name (file);
-  GtkWidget *dialog = adw_message_dialog_new (GTK_WINDOW (self), _ ("Started Anew"), NULL);
+  GtkWidget *dialog =
+      adw_message_dialog_new (GTK_WINDOW (self), undoable ? _ ("Copy Opened") : _ ("Started Anew"),
+                              NULL);
 
   adw_message_dialog_format_body (ADW_MESSAGE_DIALOG (dialog),
-                                  /* Translators: %s is the path of a file. */
-                                  _ ("The damaged directory is kept as %s."), path);
+                                  undoable
+                                      /* Translators: %s is the path of a file, here and below. */
+                                      ? _ ("What the directory was before is kept as %s.")
+                                      : _ ("The damaged directory is kept as %s."),
+                                  path);
+  if (undoable)
+    adw_message_dialog_add_response (ADW_MESSAGE_DIALOG (dialog), "undo", _ ("_Undo"));
   adw_message_dialog_add_response (ADW_MESSAGE_DIALOG (dialog), "close", _ ("_Close"));
+  adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), "close");
   gtk_window_present (GTK_WINDOW (dialog));
+  return dialog;
 }

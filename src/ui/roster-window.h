@@ -30,7 +30,14 @@ void roster_window_show_directory (RosterWindow *self, RosterDirectory *director
 /** roster_window_show_failure: @error: why the directory could not be opened; a sentence. */
 void roster_window_show_failure (RosterWindow *self, const GError *error);
 
-/** roster_window_tell_kept_aside: @file: where a damaged directory is now. */
-void roster_window_tell_kept_aside (RosterWindow *self, GFile *file);
+/**
+ * roster_window_tell_kept_aside:
+ * @file: where it is now
+ * @undoable: whether that is what the directory was before a copy was opened, which can be undone,
+ *   or a damaged directory
+ *
+ * Returns: (transfer none): the dialog, with the response "undo" when that was chosen
+ */
+GtkWidget *roster_window_tell_kept_aside (RosterWindow *self, GFile *file, gboolean undoable);
 
 G_END_DECLS
