@@ -4,6 +4,7 @@
 
 import contextlib
 import csv
+import os
 import re
 
 import harness
@@ -178,8 +179,8 @@ class Staying(Selecting):
 
 
 class Acting(Selecting):
-    def select_three(self):
-        app = self.start_with_sample_people()
+    def select_three(self, **options):
+        app = self.start_with_sample_people(**options)
         app.click(app.row("Bob Williams"))
         app.key("shift+Down", "shift+Down")
         self.wait_selected(app, "Bob Williams", "Charlie Brown", "Emily Davis")
@@ -216,7 +217,11 @@ class Acting(Selecting):
         first = "Bob Williams\tbob.williams@example.com\t+1 (555) 0104"
         harness.wait_for(lambda: app.find("entry", "Search").text.startswith(first), first)
 
-    def export(self, app, path):
+    def export(self, path):
+        # What comes with GTK's dialog for files, libcloudproviders and more names of types than fit
+        # GLib's first table, leaks; tests/leaks cannot name it, as it is only known by g_malloc().
+        sanitizer = os.environ.get("ASAN_OPTIONS", "") + ":detect_leaks=0"
+        app = self.select_three(ASAN_OPTIONS=sanitizer)
         app.find("push button", "Export…").activate()
         app.find(name="Export People")
         name = harness.wait_for(
@@ -225,11 +230,11 @@ class Acting(Selecting):
         )
         name.text = str(path)
         app.key("Return")
+        return app
 
     def test_export(self):
-        app = self.select_three()
         path = self.home / "some people.csv"
-        self.export(app, path)
+        app = self.export(path)
         app.find("label", "3 people exported")
         with path.open(newline="", encoding="utf-8") as file:
             self.assertEqual(
@@ -244,8 +249,7 @@ class Acting(Selecting):
         self.wait_selected(app, "Bob Williams", "Charlie Brown", "Emily Davis")
 
     def test_export_that_fails(self):
-        app = self.select_three()
-        self.export(app, "/proc/people.csv")
+        app = self.export("/proc/people.csv")
         app.find("label", "The file could not be written. Choose another folder.")
 
 
