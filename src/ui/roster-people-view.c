@@ -388,7 +388,7 @@ set_people (RosterPeopleView *self, RosterPersonList *people)
     return;
 
   g_signal_group_set_target (self->people_signals, people);
-  g_object_set (self->selection, "people", people, NULL);
+  g_object_set (self->selection, "model", people, NULL);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PEOPLE]);
 }
 

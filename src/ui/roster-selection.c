@@ -30,7 +30,7 @@ struct _RosterSelection
 
 enum
 {
-  PROP_PEOPLE = 1,
+  PROP_MODEL = 1,
   PROP_PERSON,
   PROP_SELECTING,
   PROP_N_SELECTED,
@@ -440,7 +440,7 @@ set_people (RosterSelection *self, RosterPersonList *people)
     }
   if (get_n_items (self) > 0)
     g_list_model_items_changed (G_LIST_MODEL (self), 0, 0, get_n_items (self));
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PEOPLE]);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_MODEL]);
 }
 
 /* GObject */
@@ -452,7 +452,7 @@ roster_selection_get_property (GObject *object, guint id, GValue *value, GParamS
 
   switch (id)
     {
-    case PROP_PEOPLE:
+    case PROP_MODEL:
       g_value_set_object (value, self->people);
       break;
     case PROP_PERSON:
@@ -479,7 +479,7 @@ roster_selection_set_property (GObject *object, guint id, const GValue *value, G
 
   switch (id)
     {
-    case PROP_PEOPLE:
+    case PROP_MODEL:
       set_people (self, g_value_get_object (value));
       break;
     case PROP_PERSON:
@@ -517,8 +517,8 @@ roster_selection_class_init (RosterSelectionClass *class)
   object_class->set_property = roster_selection_set_property;
   object_class->dispose = roster_selection_dispose;
 
-  properties[PROP_PEOPLE] =
-      g_param_spec_object ("people", NULL, NULL, ROSTER_TYPE_PERSON_LIST, flags);
+  properties[PROP_MODEL] =
+      g_param_spec_object ("model", NULL, NULL, ROSTER_TYPE_PERSON_LIST, flags);
   properties[PROP_PERSON] = g_param_spec_object ("person", NULL, NULL, PERSON_TYPE_OBJECT, flags);
   properties[PROP_SELECTING] = g_param_spec_boolean ("selecting", NULL, NULL, FALSE, flags);
   properties[PROP_N_SELECTED] = g_param_spec_uint ("n-selected", NULL, NULL, 0, G_MAXUINT, 0,
@@ -536,7 +536,7 @@ roster_selection_init (RosterSelection *self)
 RosterSelection *
 roster_selection_new (RosterPersonList *people)
 {
-  return g_object_new (ROSTER_TYPE_SELECTION, "people", people, NULL);
+  return g_object_new (ROSTER_TYPE_SELECTION, "model", people, NULL);
 }
 
 PersonObject *

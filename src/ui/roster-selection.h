@@ -17,7 +17,7 @@ G_DECLARE_FINAL_TYPE (RosterSelection, roster_selection, ROSTER, SELECTION, GObj
  * chosen; in selection mode it is any number, none included. Either belongs to the people, not to
  * rows: it stays whatever the order and the search, and goes when they leave the directory.
  *
- * Properties: "people" (RosterPersonList, nullable); "person" (PersonObject, nullable: who is
+ * Properties: "model" (RosterPersonList, nullable); "person" (PersonObject, nullable: who is
  * chosen, also while selection mode does not show it); "selecting" (boolean: selection mode);
  * "n-selected" (uint, read-only: how many of those in the list are selected); "n-hidden" (uint,
  * read-only: how many more are, whom the search hides: nothing is done to them). Main thread.

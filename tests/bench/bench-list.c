@@ -153,7 +153,7 @@ search_for (GtkSelectionModel *model, const char *text)
 {
   g_autoptr (RosterPersonList) list = NULL;
 
-  g_object_get (model, "people", &list, NULL);
+  g_object_get (model, "model", &list, NULL);
   roster_person_list_set_search (list, text);
   while (!roster_person_list_get_complete (list))
     g_main_context_iteration (NULL, TRUE);

@@ -193,7 +193,7 @@ test_notify (Fixture *fixture, gconstpointer data)
   guint n_person = 0, n_selecting = 0, n_selected = 0, n_people = 0;
 
   fill (fixture, 10);
-  g_signal_connect (fixture->selection, "notify::people", G_CALLBACK (count_cb), &n_people);
+  g_signal_connect (fixture->selection, "notify::model", G_CALLBACK (count_cb), &n_people);
   g_signal_connect (fixture->selection, "notify::person", G_CALLBACK (count_cb), &n_person);
   g_signal_connect (fixture->selection, "notify::selecting", G_CALLBACK (count_cb), &n_selecting);
   g_signal_connect (fixture->selection, "notify::n-selected", G_CALLBACK (count_cb), &n_selected);
@@ -204,9 +204,9 @@ test_notify (Fixture *fixture, gconstpointer data)
     gtk_selection_model_select_item (fixture->model, 4, FALSE);
   g_assert_cmpuint (n_selecting, ==, 1);
   g_assert_cmpuint (n_selected, ==, 1);
-  g_object_set (fixture->selection, "selecting", TRUE, "people", fixture->list, NULL);
+  g_object_set (fixture->selection, "selecting", TRUE, "model", fixture->list, NULL);
   g_assert_cmpuint (n_selecting + n_people, ==, 1);
-  g_object_set (fixture->selection, "people", NULL, NULL);
+  g_object_set (fixture->selection, "model", NULL, NULL);
   g_assert_cmpuint (n_people, ==, 1);
   g_assert_cmpuint (n_person, ==, 2);
   g_assert_cmpuint (n_selecting, ==, 2);

@@ -223,13 +223,13 @@ class Acting(Selecting):
         sanitizer = os.environ.get("ASAN_OPTIONS", "") + ":detect_leaks=0"
         app = self.select_three(ASAN_OPTIONS=sanitizer)
         app.find("push button", "Export…").activate()
-        app.find(name="Export People")
+        dialog = app.find(name="Export People")
         name = harness.wait_for(
             lambda: next((node for node in app.all("text") if node.text == "People.csv"), None),
             "the name of the file",
         )
         name.text = str(path)
-        app.key("Return")
+        dialog.find("push button", "Export", sensitive=True).activate()
         return app
 
     def test_export(self):
