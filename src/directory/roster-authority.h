@@ -209,7 +209,7 @@ RosterReceipt *roster_authority_restore_finish (RosterAuthority *self,
  * @ids: (array zero-terminated=1) (nullable): who is not deleted is passed over; %NULL for all who
  * are, at whatever time
  *
- * Removes the deleted for good, with their history. That cannot be undone.
+ * Removes the deleted for good, with their history and their drafts. That cannot be undone.
  */
 void roster_authority_purge_async (RosterAuthority *self,
                                    const char *const *ids,

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Removing the deleted for good, with their history. On the thread of the database; no state.
+/* Removing the deleted for good, with their history and what was typed about them and not saved. On
+ * the thread of the database; no state.
  *
  * What is too old goes by itself, but not by a clock that is wrong for a minute: a deletion is too
  * old when it is so by the present time and by the time that is sure to have come. That is one at
@@ -34,7 +35,8 @@ purge_one (RosterDatabase *database, const char *id, GError **error)
 
   if (!roster_people_table_find (database, id, &there, error))
     return FALSE;
-  return (there || run_for (database, ROSTER_STATEMENT_PURGE_PERSON, id, error)) &&
+  return (there || (run_for (database, ROSTER_STATEMENT_PURGE_PERSON, id, error) &&
+                    run_for (database, ROSTER_STATEMENT_DROP_DRAFT, id, error))) &&
          run_for (database, ROSTER_STATEMENT_FORGET_DELETED, id, error);
 }
 
@@ -48,7 +50,8 @@ roster_purge_people (RosterDatabase *database,
 
   if (!transaction)
     return FALSE;
-  if (!ids && (!roster_database_run (database, ROSTER_STATEMENT_PURGE_ALL_DELETED, error) ||
+  if (!ids && (!roster_database_run (database, ROSTER_STATEMENT_PURGE_DRAFTS, error) ||
+               !roster_database_run (database, ROSTER_STATEMENT_PURGE_ALL_DELETED, error) ||
                !roster_database_run (database, ROSTER_STATEMENT_FORGET_ALL_DELETED, error)))
     return FALSE;
   for (gsize i = 0; ids && ids[i]; i++)

@@ -56,8 +56,9 @@ RosterReceipt *roster_replica_restore_finish (RosterReplica *self,
  * @ids: (array zero-terminated=1) (nullable): copied; who is not deleted is passed over; %NULL for
  * all who are
  *
- * Removes the deleted for good, with their history: afterwards their values are neither in the file
- * nor, unless another program is reading just then, in its log.
+ * Removes the deleted for good, with their history and what was typed about them and not saved:
+ * afterwards their values are neither in the file nor, unless another program is reading just then,
+ * in its log.
  */
 void roster_replica_purge_async (RosterReplica *self,
                                  const char *const *ids,

@@ -45,6 +45,7 @@ static const char *const NAMES[ROSTER_N_STATEMENTS] = {
   [ROSTER_STATEMENT_FORGET_EXPIRED] = "forget-expired",
   [ROSTER_STATEMENT_PURGE_PERSON] = "purge-person",
   [ROSTER_STATEMENT_PURGE_ALL_DELETED] = "purge-all-deleted",
+  [ROSTER_STATEMENT_PURGE_DRAFTS] = "purge-drafts",
   [ROSTER_STATEMENT_CLOCK] = "clock",
   [ROSTER_STATEMENT_SET_CLOCK] = "set-clock",
 };

@@ -328,12 +328,32 @@ test_there_again (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (changes->len, ==, 2);
 }
 
+/* What was typed about somebody and not saved goes with them, and only with them. */
+static void
+test_drafts (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GPtrArray) ids = new_ids (1, 3, 1);
+  g_autoptr (GPtrArray) first = new_ids (1, 2, 1);
+
+  add_numbers (fixture, 1, 3);
+  execute (fixture, "INSERT INTO draft SELECT id, 'typed ' || slot, '', '', 1, name, email, phone"
+                    " FROM people;");
+  delete_ids (fixture, ids);
+  g_assert_true (replica_test_purge (fixture->replica, (const char *const *) first->pdata, NULL));
+  g_assert_false (is_in_files (fixture, "typed 1"));
+  g_assert_true (is_in_files (fixture, "typed 2"));
+  g_assert_true (replica_test_purge (fixture->replica, NULL, NULL));
+  g_assert_false (is_in_files (fixture, "typed 2"));
+  g_assert_true (is_in_files (fixture, "typed 3"));
+}
+
 int
 main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
 
   g_test_add ("/purge/bytes", Fixture, NULL, set_up, test_bytes, tear_down);
+  g_test_add ("/purge/drafts", Fixture, NULL, set_up, test_drafts, tear_down);
   g_test_add ("/purge/expired", Fixture, NULL, set_up, test_expired, tear_down);
   g_test_add ("/purge/there-again", Fixture, NULL, set_up, test_there_again, tear_down);
   g_test_add ("/purge/clock/ahead", Fixture, NULL, set_up, test_clock_ahead, tear_down);
