@@ -41,6 +41,24 @@ static const struct
       /* Translators: likewise, "Changed 3 May 2024". */
       N_ ("Changed %-d %B %Y"),
   },
+  [ROSTER_MOMENT_EDITED] = {
+      N_ ("Edited today"),
+      N_ ("Edited yesterday"),
+      /* Translators: likewise, "Edited 3 May 2024". */
+      N_ ("Edited %-d %B %Y"),
+  },
+  [ROSTER_MOMENT_DELETED] = {
+      N_ ("Deleted today"),
+      N_ ("Deleted yesterday"),
+      /* Translators: likewise, "Deleted 3 May 2024". */
+      N_ ("Deleted %-d %B %Y"),
+  },
+  [ROSTER_MOMENT_RESTORED] = {
+      N_ ("Restored today"),
+      N_ ("Restored yesterday"),
+      /* Translators: likewise, "Restored 3 May 2024". */
+      N_ ("Restored %-d %B %Y"),
+  },
   [ROSTER_MOMENT_UNFINISHED] = {
       /* Translators: likewise, "You did not finish this today at 14:02." */
       N_ ("You did not finish this today at %H:%M."),

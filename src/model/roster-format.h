@@ -9,12 +9,18 @@ G_BEGIN_DECLS
  * RosterMoment:
  * @ROSTER_MOMENT_ADDED: when somebody was added
  * @ROSTER_MOMENT_CHANGED: when somebody last changed
+ * @ROSTER_MOMENT_EDITED: when somebody was edited
+ * @ROSTER_MOMENT_DELETED: when somebody was deleted
+ * @ROSTER_MOMENT_RESTORED: when somebody came back after having been deleted
  * @ROSTER_MOMENT_UNFINISHED: when something was typed and not finished; a sentence with the time
  */
 typedef enum
 {
   ROSTER_MOMENT_ADDED,
   ROSTER_MOMENT_CHANGED,
+  ROSTER_MOMENT_EDITED,
+  ROSTER_MOMENT_DELETED,
+  ROSTER_MOMENT_RESTORED,
   ROSTER_MOMENT_UNFINISHED,
 } RosterMoment;
 

@@ -22,12 +22,18 @@ struct _RosterDirectoryPage
   gboolean resuming; /* what was typed is being looked up */
   gboolean saving_copy;
 
-  GPtrArray *deleted; /* (nullable) of batch ids: what the toast undoes */
-  guint n_deleted;
+  guint retention_days;
+
+  GPtrArray *offered; /* (nullable) of batch ids: what the toast undoes */
+  RosterUndoKind offered_kind;
+  guint n_offered;
+  PersonObject *restored; /* (nullable): whom the toast shows */
   AdwToast *undo_toast;
+  AdwToast *undone_toast;
   AdwToast *copied_toast;
 
   AdwToastOverlay *toast_overlay;
+  AdwLeaflet *subpages;
   AdwLeaflet *leaflet;
   RosterPeoplePane *people_pane;
   GtkWidget *person_pane;
@@ -46,14 +52,14 @@ gboolean roster_directory_page_go_back (RosterDirectoryPage *self);
 
 /* In roster-directory-page-actions.c. */
 
-/** roster_directory_page_done_cb: offers to undo what was done. */
-void roster_directory_page_done_cb (RosterDirectoryPage *self, const RosterUndoEntry *entry);
-
 /** roster_directory_page_install_actions: for class_init. */
 void roster_directory_page_install_actions (GtkWidgetClass *class);
 
 /** roster_directory_page_update_actions: enables those that can be used now. */
 void roster_directory_page_update_actions (RosterDirectoryPage *self);
+
+/** roster_directory_page_make_toast: @text: no markup. Returns: (transfer full): a toast. */
+AdwToast *roster_directory_page_make_toast (const char *text);
 
 /** roster_directory_page_tell: @text: what happened, to be read at leisure. */
 void roster_directory_page_tell (RosterDirectoryPage *self, const char *text);
@@ -76,5 +82,20 @@ void roster_directory_page_install_selection_actions (GtkWidgetClass *class);
 
 /** roster_directory_page_update_selection_actions: enables those that can be used now. */
 void roster_directory_page_update_selection_actions (RosterDirectoryPage *self);
+
+/* In roster-directory-page-undo.c. */
+
+/** roster_directory_page_done_cb: offers to undo what was done. */
+void roster_directory_page_done_cb (RosterDirectoryPage *self, const RosterUndoEntry *entry);
+
+/** roster_directory_page_set_restored: @person: (nullable): whom the toast that tells of a
+ * restoring shows. */
+void roster_directory_page_set_restored (RosterDirectoryPage *self, PersonObject *person);
+
+/** roster_directory_page_install_undo_actions: for class_init. */
+void roster_directory_page_install_undo_actions (GtkWidgetClass *class);
+
+/** roster_directory_page_update_undo_actions: enables those that can be used now. */
+void roster_directory_page_update_undo_actions (RosterDirectoryPage *self);
 
 G_END_DECLS

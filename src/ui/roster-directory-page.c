@@ -8,11 +8,13 @@
 #include "roster-directory-page-private.h"
 
 #include "roster-person-pane.h"
+#include "roster-subpage.h"
 
 enum
 {
   PROP_DIRECTORY = 1,
   PROP_PERSON,
+  PROP_RETENTION_DAYS,
   N_PROPS,
 };
 
@@ -44,7 +46,8 @@ person_pane_focused_cb (RosterDirectoryPage *self)
 static void
 leaflet_changed_cb (RosterDirectoryPage *self)
 {
-  if (!gtk_widget_get_mapped (GTK_WIDGET (self)) || !adw_leaflet_get_folded (self->leaflet))
+  if (!gtk_widget_get_mapped (GTK_WIDGET (self->leaflet)) ||
+      !adw_leaflet_get_folded (self->leaflet))
     return;
 
   gtk_widget_grab_focus (get_pane_in_view (self));
@@ -94,7 +97,7 @@ key_pressed_cb (GtkEventControllerKey *controller,
 {
   gboolean is_dead = keyval >= GDK_KEY_dead_grave && keyval <= GDK_KEY_dead_greek;
 
-  if (!gtk_widget_get_mapped (GTK_WIDGET (self)) || self->directory == NULL ||
+  if (!gtk_widget_get_mapped (GTK_WIDGET (self->leaflet)) || self->directory == NULL ||
       roster_directory_get_n_people (self->directory) == 0 ||
       (state & (GDK_CONTROL_MASK | GDK_ALT_MASK | GDK_SUPER_MASK | GDK_META_MASK)) != 0 ||
       (!is_dead && !g_unichar_isgraph (gdk_keyval_to_unicode (keyval))))
@@ -104,12 +107,24 @@ key_pressed_cb (GtkEventControllerKey *controller,
   return roster_people_pane_type (self->people_pane, controller);
 }
 
+/* Before a toast takes it. */
+static gboolean
+escape_pressed_cb (GtkEventControllerKey *controller,
+                   guint keyval,
+                   guint keycode,
+                   GdkModifierType state,
+                   RosterDirectoryPage *self)
+{
+  return keyval == GDK_KEY_Escape && roster_directory_page_go_back (self);
+}
+
 static void
 set_directory (RosterDirectoryPage *self, RosterDirectory *directory)
 {
   if (!g_set_object (&self->directory, directory))
     return;
 
+  roster_subpage_close (self->subpages);
   roster_directory_page_set_person (self, NULL);
   g_signal_group_set_target (self->directory_signals, directory);
   roster_directory_page_update_actions (self);
@@ -128,6 +143,9 @@ roster_directory_page_get_property (GObject *object, guint id, GValue *value, GP
       break;
     case PROP_PERSON:
       g_value_set_object (value, self->person);
+      break;
+    case PROP_RETENTION_DAYS:
+      g_value_set_uint (value, self->retention_days);
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
@@ -149,6 +167,12 @@ roster_directory_page_set_property (GObject *object,
       break;
     case PROP_PERSON:
       roster_directory_page_set_person (self, g_value_get_object (value));
+      break;
+    case PROP_RETENTION_DAYS:
+      if (self->retention_days == g_value_get_uint (value))
+        return;
+      self->retention_days = g_value_get_uint (value);
+      g_object_notify_by_pspec (object, pspec);
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
@@ -179,7 +203,10 @@ roster_directory_page_unroot (GtkWidget *widget)
 static gboolean
 roster_directory_page_grab_focus (GtkWidget *widget)
 {
-  return gtk_widget_grab_focus (get_pane_in_view (ROSTER_DIRECTORY_PAGE (widget)));
+  RosterDirectoryPage *self = ROSTER_DIRECTORY_PAGE (widget);
+  GtkWidget *subpage = roster_subpage_get (self->subpages);
+
+  return gtk_widget_grab_focus (subpage != NULL ? subpage : get_pane_in_view (self));
 }
 
 static void
@@ -192,8 +219,10 @@ roster_directory_page_dispose (GObject *object)
   g_clear_object (&self->person);
   g_clear_object (&self->person_before);
   g_clear_object (&self->selection);
-  g_clear_pointer (&self->deleted, g_ptr_array_unref);
+  g_clear_object (&self->restored);
+  g_clear_pointer (&self->offered, g_ptr_array_unref);
   g_clear_weak_pointer (&self->undo_toast);
+  g_clear_weak_pointer (&self->undone_toast);
   g_clear_weak_pointer (&self->copied_toast);
   G_OBJECT_CLASS (roster_directory_page_parent_class)->dispose (object);
 }
@@ -215,22 +244,28 @@ roster_directory_page_class_init (RosterDirectoryPageClass *class)
   properties[PROP_DIRECTORY] =
       g_param_spec_object ("directory", NULL, NULL, ROSTER_TYPE_DIRECTORY, flags);
   properties[PROP_PERSON] = g_param_spec_object ("person", NULL, NULL, PERSON_TYPE_OBJECT, flags);
+  properties[PROP_RETENTION_DAYS] =
+      g_param_spec_uint ("retention-days", NULL, NULL, 0, G_MAXUINT, 0, flags);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
   roster_directory_page_install_actions (widget_class);
   roster_directory_page_install_copy_actions (widget_class);
   roster_directory_page_install_selection_actions (widget_class);
+  roster_directory_page_install_undo_actions (widget_class);
 
   g_type_ensure (ROSTER_TYPE_PEOPLE_PANE);
   g_type_ensure (ROSTER_TYPE_PERSON_PANE);
   gtk_widget_class_set_template_from_resource (widget_class, "/roster/ui/roster-directory-page.ui");
   gtk_widget_class_bind_template_child (widget_class, RosterDirectoryPage, toast_overlay);
+  gtk_widget_class_bind_template_child (widget_class, RosterDirectoryPage, subpages);
   gtk_widget_class_bind_template_child (widget_class, RosterDirectoryPage, leaflet);
   gtk_widget_class_bind_template_child (widget_class, RosterDirectoryPage, people_pane);
   gtk_widget_class_bind_template_child (widget_class, RosterDirectoryPage, person_pane);
   gtk_widget_class_bind_template_callback (widget_class, people_pane_focused_cb);
   gtk_widget_class_bind_template_callback (widget_class, person_pane_focused_cb);
   gtk_widget_class_bind_template_callback (widget_class, leaflet_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, escape_pressed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, roster_directory_page_update_actions);
 }
 
 static void
@@ -244,7 +279,9 @@ roster_directory_page_init (RosterDirectoryPage *self)
   g_signal_group_connect_swapped (self->directory_signals, "notify::can-edit",
                                   G_CALLBACK (roster_directory_page_update_actions), self);
   g_signal_group_connect_swapped (self->directory_signals, "notify::can-undo",
-                                  G_CALLBACK (roster_directory_page_update_actions), self);
+                                  G_CALLBACK (roster_directory_page_update_undo_actions), self);
+  g_signal_group_connect_swapped (self->directory_signals, "notify::can-redo",
+                                  G_CALLBACK (roster_directory_page_update_undo_actions), self);
   g_signal_group_connect_swapped (self->directory_signals, "done",
                                   G_CALLBACK (roster_directory_page_done_cb), self);
   g_signal_group_connect_swapped (self->directory_signals, "notify::loading",
@@ -283,6 +320,7 @@ roster_directory_page_open_person (RosterDirectoryPage *self, PersonObject *pers
 {
   g_return_if_fail (ROSTER_IS_DIRECTORY_PAGE (self));
 
+  roster_subpage_close (self->subpages);
   roster_people_pane_show_person (self->people_pane, person);
   if (adw_leaflet_get_folded (self->leaflet))
     adw_leaflet_set_visible_child (self->leaflet, self->person_pane);
@@ -295,6 +333,8 @@ roster_directory_page_go_back (RosterDirectoryPage *self)
 {
   g_return_val_if_fail (ROSTER_IS_DIRECTORY_PAGE (self), FALSE);
 
+  if (roster_subpage_close (self->subpages))
+    return TRUE;
   if (roster_selection_get_selecting (self->selection))
     {
       roster_selection_set_selecting (self->selection, FALSE);
@@ -302,6 +342,8 @@ roster_directory_page_go_back (RosterDirectoryPage *self)
     }
   if (get_pane_in_view (self) != self->person_pane)
     return roster_people_pane_end_search (self->people_pane);
+  if (roster_person_pane_go_back (ROSTER_PERSON_PANE (self->person_pane)))
+    return TRUE;
   if (adw_leaflet_get_folded (self->leaflet))
     return adw_leaflet_navigate (self->leaflet, ADW_NAVIGATION_DIRECTION_BACK);
   return gtk_widget_grab_focus (GTK_WIDGET (self->people_pane));

@@ -9,8 +9,10 @@
 #include <glib/gi18n-lib.h>
 
 #include "roster-directory.h"
+#include "roster-history-page.h"
 #include "roster-person-page.h"
 #include "roster-selection.h"
+#include "roster-subpage.h"
 
 struct _RosterPersonPane
 {
@@ -23,6 +25,7 @@ struct _RosterPersonPane
   GSignalGroup *directory_signals;
   GSignalGroup *drafts_signals;
 
+  AdwLeaflet *subpages;
   GtkWidget *edit_button;
   GtkWidget *menu_button;
   GtkStack *stack;
@@ -80,6 +83,7 @@ set_person (RosterPersonPane *self, PersonObject *person)
   if (!g_set_object (&self->person, person))
     return;
 
+  roster_subpage_close (self->subpages);
   if (person != NULL && self->page == NULL)
     {
       self->page = roster_person_page_new ();
@@ -186,6 +190,7 @@ roster_person_pane_class_init (RosterPersonPaneClass *class)
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
   gtk_widget_class_set_template_from_resource (widget_class, "/roster/ui/roster-person-pane.ui");
+  gtk_widget_class_bind_template_child (widget_class, RosterPersonPane, subpages);
   gtk_widget_class_bind_template_child (widget_class, RosterPersonPane, edit_button);
   gtk_widget_class_bind_template_child (widget_class, RosterPersonPane, menu_button);
   gtk_widget_class_bind_template_child (widget_class, RosterPersonPane, stack);
@@ -205,4 +210,26 @@ roster_person_pane_init (RosterPersonPane *self)
   g_signal_group_connect_swapped (self->drafts_signals, "changed", G_CALLBACK (update_unfinished),
                                   self);
   update_hints (self);
+}
+
+void
+roster_person_pane_show_history (RosterPersonPane *self)
+{
+  GtkWidget *page;
+
+  g_return_if_fail (ROSTER_IS_PERSON_PANE (self));
+
+  if (self->person == NULL || roster_subpage_get (self->subpages) != NULL)
+    return;
+  page = roster_history_page_new (self->directory, self->person);
+  g_object_bind_property (self, "folded", page, "folded", G_BINDING_SYNC_CREATE);
+  roster_subpage_open (self->subpages, page);
+}
+
+gboolean
+roster_person_pane_go_back (RosterPersonPane *self)
+{
+  g_return_val_if_fail (ROSTER_IS_PERSON_PANE (self), FALSE);
+
+  return roster_subpage_close (self->subpages);
 }

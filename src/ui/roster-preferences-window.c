@@ -9,6 +9,7 @@ struct _RosterPreferencesWindow
 
   GtkWidget *sort_row;
   GtkWidget *style_row;
+  GtkWidget *retention_row;
 };
 
 G_DEFINE_FINAL_TYPE (RosterPreferencesWindow,
@@ -18,6 +19,8 @@ G_DEFINE_FINAL_TYPE (RosterPreferencesWindow,
 /* The values of a setting, in the order of its row. */
 static const char *const sorts[] = { "name", "added", "changed", NULL };
 static const char *const styles[] = { "default", "force-light", "force-dark", NULL };
+
+static const guint retentions[] = { 7, 30, 90, 365 };
 
 static gboolean
 setting_to_selected (GValue *value, GVariant *variant, gpointer user_data)
@@ -40,6 +43,25 @@ selected_to_setting (const GValue *value, const GVariantType *type, gpointer use
                                                      : NULL;
 }
 
+/* Another number, which only other programs can have set, is none of those to choose from. */
+static gboolean
+days_to_selected (GValue *value, GVariant *variant, gpointer user_data)
+{
+  g_value_set_uint (value, GTK_INVALID_LIST_POSITION);
+  for (guint i = 0; i < G_N_ELEMENTS (retentions); i++)
+    if (retentions[i] == g_variant_get_uint32 (variant))
+      g_value_set_uint (value, i);
+  return TRUE;
+}
+
+static GVariant *
+selected_to_days (const GValue *value, const GVariantType *type, gpointer user_data)
+{
+  guint selected = g_value_get_uint (value);
+
+  return selected < G_N_ELEMENTS (retentions) ? g_variant_new_uint32 (retentions[selected]) : NULL;
+}
+
 static void
 roster_preferences_window_class_init (RosterPreferencesWindowClass *class)
 {
@@ -49,6 +71,7 @@ roster_preferences_window_class_init (RosterPreferencesWindowClass *class)
                                                "/roster/ui/roster-preferences-window.ui");
   gtk_widget_class_bind_template_child (widget_class, RosterPreferencesWindow, sort_row);
   gtk_widget_class_bind_template_child (widget_class, RosterPreferencesWindow, style_row);
+  gtk_widget_class_bind_template_child (widget_class, RosterPreferencesWindow, retention_row);
 }
 
 static void
@@ -68,5 +91,8 @@ roster_preferences_window_new (GSettings *settings)
   g_settings_bind_with_mapping (settings, "color-scheme", self->style_row, "selected",
                                 G_SETTINGS_BIND_DEFAULT, setting_to_selected, selected_to_setting,
                                 (gpointer) styles, NULL);
+  g_settings_bind_with_mapping (settings, "retention-days", self->retention_row, "selected",
+                                G_SETTINGS_BIND_DEFAULT, days_to_selected, selected_to_days, NULL,
+                                NULL);
   return GTK_WIDGET (self);
 }

@@ -124,6 +124,8 @@ roster_window_new (GtkApplication *application, GSettings *settings)
   g_settings_bind (settings, "window-width", self, "default-width", G_SETTINGS_BIND_DEFAULT);
   g_settings_bind (settings, "window-height", self, "default-height", G_SETTINGS_BIND_DEFAULT);
   g_settings_bind (settings, "window-maximized", self, "maximized", G_SETTINGS_BIND_DEFAULT);
+  g_settings_bind (settings, "retention-days", self->directory_page, "retention-days",
+                   G_SETTINGS_BIND_GET);
   return GTK_WIDGET (self);
 }
 

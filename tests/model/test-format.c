@@ -52,6 +52,35 @@ test_moment_out_of_range (void)
 }
 
 static void
+test_what_was_done (void)
+{
+  static const struct
+  {
+    RosterMoment moment;
+    const char *today;
+    const char *yesterday;
+    const char *long_ago;
+  } cases[] = {
+    { ROSTER_MOMENT_EDITED, "Edited today", "Edited yesterday", "Edited 1 January 1970" },
+    { ROSTER_MOMENT_DELETED, "Deleted today", "Deleted yesterday", "Deleted 1 January 1970" },
+    { ROSTER_MOMENT_RESTORED, "Restored today", "Restored yesterday", "Restored 1 January 1970" },
+  };
+  g_autoptr (GDateTime) now = g_date_time_new_from_unix_utc (NOON_UNIX_MS / 1000);
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      RosterMoment moment = cases[i].moment;
+      g_autofree char *today = roster_format_moment (moment, NOON_UNIX_MS, now);
+      g_autofree char *yesterday = roster_format_moment (moment, NOON_UNIX_MS - 22 * HOUR_MS, now);
+      g_autofree char *long_ago = roster_format_moment (moment, 0, now);
+
+      g_assert_cmpstr (today, ==, cases[i].today);
+      g_assert_cmpstr (yesterday, ==, cases[i].yesterday);
+      g_assert_cmpstr (long_ago, ==, cases[i].long_ago);
+    }
+}
+
+static void
 test_unfinished (void)
 {
   g_autoptr (GDateTime) now = g_date_time_new_from_unix_utc (NOON_UNIX_MS / 1000);
@@ -146,6 +175,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/format/moment-in-the-readers-zone", test_moment_in_the_readers_zone);
   g_test_add_func ("/format/moment-out-of-range", test_moment_out_of_range);
   g_test_add_func ("/format/changed", test_changed);
+  g_test_add_func ("/format/moment/what-was-done", test_what_was_done);
   g_test_add_func ("/format/moment/unfinished", test_unfinished);
   g_test_add_func ("/format/time", test_time);
   g_test_add_func ("/format/counts", test_counts);

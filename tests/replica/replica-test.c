@@ -42,8 +42,7 @@ replica_test_free (RosterReplica *self)
 
   replica_test_close (self, &error);
   g_assert_no_error (error);
-  /* The log may be being written back just now. */
-  roster_test_finalize (self);
+  g_assert_finalize_object (self);
 }
 
 gboolean

@@ -78,6 +78,31 @@ class Names(harness.TestCase):
         app.find("push button", "Undo")
         self.assert_named(app)
 
+    def test_history(self):
+        app = self.start_with_sample_people()
+        app.click(app.row("Grace Lee"))
+        app.key("ctrl+h")
+        app.find("list", "History").find("list item")
+        self.assert_named(app)
+
+    def test_recently_deleted(self):
+        app = self.start_with_sample_people()
+        app.click(app.row("Grace Lee"))
+        app.key("Delete")
+        app.find("label", "Grace Lee deleted")
+        app.key("F10")
+        app.find("menu item", "Recently Deleted").activate()
+        row = app.find("list", "Deleted people").find("list item")
+        self.assert_named(app)
+        row.find("push button", "Remove for Good…").activate()
+        app.find("label", "Remove Grace Lee for Good?")
+        self.assert_named(app)
+        app.windows[-1].find("push button", "Cancel").activate()
+        row.find("push button", "Restore").activate()
+        app.find("push button", "Show")
+        self.assert_named(app)
+        app.find("label", "Nobody Was Deleted Recently")
+
     def test_search(self):
         app = self.start_with_sample_people()
         app.type("gra")

@@ -72,6 +72,9 @@ class ByKeyboard(Selecting):
 
     def test_from_the_menu_to_every_button(self):
         app = self.start_with_sample_people()
+        app.find("label", "10 people added")
+        app.key("Escape")
+        app.wait_gone("label", "10 people added")
         app.key("F10")
         app.find("menu item", "Select People").activate()
         self.wait_selected(app)
