@@ -119,9 +119,8 @@ find_after (Undo *undo,
 }
 
 static gboolean
-undo_create (Undo *undo, const RosterHistoryRow *row, RosterPerson *now, GError **error)
+undo_create (Undo *undo, const RosterHistoryRow *row, const RosterPerson *now, GError **error)
 {
-  g_autoptr (RosterPerson) owned = now;
   g_autoptr (RosterPerson) after = NULL;
 
   if (!now)
@@ -130,13 +129,12 @@ undo_create (Undo *undo, const RosterHistoryRow *row, RosterPerson *now, GError 
     return FALSE;
   if (!equal_values (now, after))
     return set_changed_since_error (now, error);
-  return roster_writer_remove (undo->writer, g_steal_pointer (&owned), error);
+  return roster_writer_remove (undo->writer, roster_person_copy (now), error);
 }
 
 static gboolean
-undo_update (Undo *undo, const RosterHistoryRow *row, RosterPerson *now, GError **error)
+undo_update (Undo *undo, const RosterHistoryRow *row, const RosterPerson *now, GError **error)
 {
-  g_autoptr (RosterPerson) owned = now;
   g_autoptr (RosterPerson) after = NULL;
   g_autoptr (RosterPerson) merged = NULL;
   const RosterPerson *before = row->person;
@@ -160,9 +158,8 @@ undo_update (Undo *undo, const RosterHistoryRow *row, RosterPerson *now, GError 
 }
 
 static gboolean
-undo_delete (Undo *undo, const RosterHistoryRow *row, RosterPerson *now, GError **error)
+undo_delete (Undo *undo, const RosterHistoryRow *row, const RosterPerson *now, GError **error)
 {
-  g_autoptr (RosterPerson) owned = now;
   g_autoptr (RosterHistoryRow) last = NULL;
 
   if (now)
@@ -177,7 +174,7 @@ undo_delete (Undo *undo, const RosterHistoryRow *row, RosterPerson *now, GError 
 static gboolean
 undo_row (Undo *undo, const RosterHistoryRow *row, GError **error)
 {
-  RosterPerson *now;
+  g_autoptr (RosterPerson) now = NULL;
 
   if (!roster_people_table_find (undo->database, row->person->id, &now, error))
     return FALSE;
@@ -191,7 +188,6 @@ undo_row (Undo *undo, const RosterHistoryRow *row, GError **error)
       return undo_delete (undo, row, now, error);
     case ROSTER_HISTORY_UNKNOWN:
     default:
-      roster_person_free (now);
       return set_purged_error (ROSTER_ERROR_CONFLICT, error);
     }
 }

@@ -113,11 +113,14 @@ test_nothing (AuthorityTest *fixture, gconstpointer data)
       authority_test_delete_ids (fixture, (const char *[]){ "cnobody", NULL }, NULL);
   g_autoptr (GPtrArray) again = NULL;
 
+  g_assert_true (roster_person_equal (same, person));
+  g_assert_cmpuint (nobody->n_people, ==, 0);
   authority_test_set_text (&invalid->email, "none");
   g_assert_null (authority_test_update (fixture, person, invalid, NULL, NULL));
   authority_test_set_text (&taken->email, person->email);
   g_assert_null (authority_test_create_one (fixture, taken, NULL));
   again = authority_test_create (fixture, (RosterPerson *[]){ person }, 1, NULL);
+  g_assert_cmpuint (again->len, ==, 1);
   assert_only (fixture, person->id, "A");
   assert_only (fixture, taken->id, "");
   assert_deleted (fixture, 10, NULL, 0);
@@ -129,10 +132,10 @@ test_deleted (AuthorityTest *fixture, gconstpointer data)
   g_autoptr (RosterPerson) first = authority_test_add (fixture, 1);
   g_autoptr (RosterPerson) second = authority_test_add (fixture, 2);
   g_autoptr (RosterPerson) third = authority_test_add (fixture, 3);
-  g_autoptr (RosterPerson) there = authority_test_add (fixture, 4);
   g_autoptr (RosterReceipt) restored = NULL;
   g_autoptr (GError) error = NULL;
 
+  roster_person_free (authority_test_add (fixture, 4));
   authority_test_delete_one (fixture, first->id);
   authority_test_delete_one (fixture, second->id);
   authority_test_delete_one (fixture, third->id);
@@ -214,7 +217,6 @@ static void
 test_purge (AuthorityTest *fixture, gconstpointer data)
 {
   g_autoptr (RosterPerson) first = authority_test_add (fixture, 1);
-  g_autofree char *adding = g_strdup (fixture->batch_id);
   g_autoptr (RosterPerson) second = authority_test_add (fixture, 2);
   g_autoptr (RosterPerson) there = authority_test_add (fixture, 3);
   const char *ids[] = { first->id, there->id, "cnobody", NULL };

@@ -243,6 +243,7 @@ test_unknown (AuthorityTest *fixture, gconstpointer data)
   g_autoptr (RosterPerson) person = authority_test_add (fixture, 1);
   g_autoptr (RosterPerson) same = authority_test_update (fixture, person, person, NULL, NULL);
 
+  g_assert_true (roster_person_equal (same, person));
   /* What changed nobody is no batch. */
   assert_refused (fixture, fixture->batch_id, ROSTER_ERROR_NOT_FOUND, NULL);
   assert_refused (fixture, "cnobatch", ROSTER_ERROR_NOT_FOUND, NULL);

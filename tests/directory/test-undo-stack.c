@@ -4,14 +4,14 @@
 
 #include "roster-undo-stack.h"
 
-static char *
+/* Returns: the batch id, which is the entry's. */
+static const char *
 push (RosterUndoStack *stack, RosterUndoKind kind)
 {
   RosterUndoEntry *entry = roster_undo_entry_new (kind);
-  char *batch_id = g_strdup (entry->batch_id);
 
   roster_undo_stack_push (stack, entry);
-  return batch_id;
+  return entry->batch_id;
 }
 
 /* Asserts the kinds that are taken from the stack, the latest first. */
@@ -43,10 +43,10 @@ static void
 test_order (void)
 {
   g_autoptr (RosterUndoStack) stack = roster_undo_stack_new ();
-  g_autofree char *first = push (stack, ROSTER_UNDO_ADD);
-  g_autofree char *second = push (stack, ROSTER_UNDO_EDIT);
-  g_autofree char *third = push (stack, ROSTER_UNDO_DELETE);
 
+  push (stack, ROSTER_UNDO_ADD);
+  push (stack, ROSTER_UNDO_EDIT);
+  push (stack, ROSTER_UNDO_DELETE);
   g_assert_false (roster_undo_stack_is_empty (stack));
   assert_taken (stack, (RosterUndoKind[]){ ROSTER_UNDO_DELETE, ROSTER_UNDO_EDIT, ROSTER_UNDO_ADD },
                 3);
@@ -56,13 +56,15 @@ static void
 test_middle (void)
 {
   g_autoptr (RosterUndoStack) stack = roster_undo_stack_new ();
-  g_autofree char *first = push (stack, ROSTER_UNDO_ADD);
-  g_autofree char *second = push (stack, ROSTER_UNDO_EDIT);
-  g_autofree char *third = push (stack, ROSTER_UNDO_DELETE);
-  RosterUndoEntry *entry = roster_undo_stack_take (stack, second);
+  g_autofree char *batch_id = NULL;
+  RosterUndoEntry *entry;
 
-  g_assert_cmpstr (entry->batch_id, ==, second);
-  g_assert_null (roster_undo_stack_take (stack, second));
+  push (stack, ROSTER_UNDO_ADD);
+  batch_id = g_strdup (push (stack, ROSTER_UNDO_EDIT));
+  push (stack, ROSTER_UNDO_DELETE);
+  entry = roster_undo_stack_take (stack, batch_id);
+  g_assert_cmpstr (entry->batch_id, ==, batch_id);
+  g_assert_null (roster_undo_stack_take (stack, batch_id));
   roster_undo_stack_put_back (stack, entry);
   assert_taken (stack, (RosterUndoKind[]){ ROSTER_UNDO_DELETE, ROSTER_UNDO_EDIT, ROSTER_UNDO_ADD },
                 3);
@@ -72,10 +74,11 @@ static void
 test_put_back_after_push (void)
 {
   g_autoptr (RosterUndoStack) stack = roster_undo_stack_new ();
-  g_autofree char *first = push (stack, ROSTER_UNDO_ADD);
-  RosterUndoEntry *entry = roster_undo_stack_take (stack, NULL);
-  g_autofree char *second = push (stack, ROSTER_UNDO_RESTORE);
+  RosterUndoEntry *entry;
 
+  push (stack, ROSTER_UNDO_ADD);
+  entry = roster_undo_stack_take (stack, NULL);
+  push (stack, ROSTER_UNDO_RESTORE);
   roster_undo_stack_put_back (stack, entry);
   assert_taken (stack, (RosterUndoKind[]){ ROSTER_UNDO_RESTORE, ROSTER_UNDO_ADD }, 2);
 }
@@ -84,10 +87,10 @@ static void
 test_clear (void)
 {
   g_autoptr (RosterUndoStack) stack = roster_undo_stack_new ();
-  g_autofree char *first = push (stack, ROSTER_UNDO_ADD);
+  g_autofree char *batch_id = g_strdup (push (stack, ROSTER_UNDO_ADD));
 
   roster_undo_stack_clear (stack);
-  g_assert_null (roster_undo_stack_take (stack, first));
+  g_assert_null (roster_undo_stack_take (stack, batch_id));
   assert_taken (stack, NULL, 0);
 }
 

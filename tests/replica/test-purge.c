@@ -100,6 +100,7 @@ count_deleted (Fixture *fixture)
       replica_test_deleted (fixture->replica, 0, G_MININT64, 1, &n_total, &error);
 
   g_assert_no_error (error);
+  g_assert_cmpuint (page->len, ==, MIN (n_total, 1));
   return n_total;
 }
 
