@@ -71,6 +71,7 @@ update_unfinished (RosterPersonPane *self)
   RosterDrafts *drafts =
       self->directory != NULL ? roster_directory_get_drafts (self->directory) : NULL;
   gboolean unfinished = drafts != NULL && self->person != NULL &&
+                        roster_directory_get_can_edit (self->directory) &&
                         roster_drafts_find (drafts, person_object_get_id (self->person)) != NULL;
 
   if (self->page != NULL)
@@ -206,6 +207,8 @@ roster_person_pane_init (RosterPersonPane *self)
   self->directory_signals = g_signal_group_new (ROSTER_TYPE_DIRECTORY);
   g_signal_group_connect_swapped (self->directory_signals, "notify::edit-reason",
                                   G_CALLBACK (update_hints), self);
+  g_signal_group_connect_swapped (self->directory_signals, "notify::can-edit",
+                                  G_CALLBACK (update_unfinished), self);
   self->drafts_signals = g_signal_group_new (ROSTER_TYPE_DRAFTS);
   g_signal_group_connect_swapped (self->drafts_signals, "changed", G_CALLBACK (update_unfinished),
                                   self);

@@ -17,6 +17,9 @@ class Copies(harness.TestCase):
     def copy(self):
         return self.home / "copy.roster"
 
+    def start(self, *arguments, **options):
+        return super().start(*arguments, **(harness.file_dialog_environment() | options))
+
     def choose(self, app, item, path):
         """Chooses the item of the menu, and then this file."""
         app.key("F10")

@@ -4,7 +4,6 @@
 
 import contextlib
 import csv
-import os
 import re
 
 import harness
@@ -221,10 +220,7 @@ class Acting(Selecting):
         harness.wait_for(lambda: app.find("entry", "Search").text.startswith(first), first)
 
     def export(self, path):
-        # What comes with GTK's dialog for files, libcloudproviders and more names of types than fit
-        # GLib's first table, leaks; tests/leaks cannot name it, as it is only known by g_malloc().
-        sanitizer = os.environ.get("ASAN_OPTIONS", "") + ":detect_leaks=0"
-        app = self.select_three(ASAN_OPTIONS=sanitizer)
+        app = self.select_three(**harness.file_dialog_environment())
         app.find("push button", "Export…").activate()
         dialog = app.find(name="Export People")
         name = harness.wait_for(
