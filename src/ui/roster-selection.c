@@ -1,32 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 /* Who is chosen or selected, by slot: an object is made for the one person who is chosen, never for
- * those who are selected. Every change goes through take(), which compares the state before with
- * that after. Main thread. */
+ * those who are selected. Every change goes through roster_selection_take(), which compares the
+ * state before with that after. What GTK asks for is in roster-selection-model.c. Main thread. */
 
 #include "config.h"
 
-#include "roster-selection.h"
-
-typedef struct
-{
-  gboolean selecting;
-  RosterSlotSet *selected; /* while selecting */
-  PersonObject *person;
-} State;
-
-struct _RosterSelection
-{
-  GObject parent_instance;
-
-  RosterPersonList *people;
-  State state;
-  RosterSlotSet *beside_range; /* (nullable) who is selected but for the last range */
-  RosterQuery *all_wanted;     /* (nullable) all who match this are to be selected once found */
-  guint position;              /* where the chosen person was last */
-  guint n_selected;
-  guint n_hidden;
-};
+#include "roster-selection-private.h"
 
 enum
 {
@@ -38,26 +18,27 @@ enum
   N_PROPS,
 };
 
+#define NO_POSITION GTK_INVALID_LIST_POSITION
+
 static GParamSpec *properties[N_PROPS];
 
 static void list_model_iface_init (GListModelInterface *iface);
-static void selection_model_iface_init (GtkSelectionModelInterface *iface);
 
 G_DEFINE_FINAL_TYPE_WITH_CODE (RosterSelection,
                                roster_selection,
                                G_TYPE_OBJECT,
                                G_IMPLEMENT_INTERFACE (G_TYPE_LIST_MODEL, list_model_iface_init)
                                    G_IMPLEMENT_INTERFACE (GTK_TYPE_SELECTION_MODEL,
-                                                          selection_model_iface_init))
+                                                          roster_selection_model_iface_init))
 
-static guint
-get_n_items (RosterSelection *self)
+guint
+roster_selection_count (RosterSelection *self)
 {
   return self->people != NULL ? g_list_model_get_n_items (G_LIST_MODEL (self->people)) : 0;
 }
 
-static guint
-get_slot (RosterSelection *self, guint position)
+guint
+roster_selection_get_slot (RosterSelection *self, guint position)
 {
   return roster_person_list_get_slot (self->people, position);
 }
@@ -68,13 +49,14 @@ find (RosterSelection *self, PersonObject *person, guint *position)
 {
   if (person == NULL || self->people == NULL)
     return FALSE;
-  if (self->position >= get_n_items (self) ||
-      get_slot (self, self->position) != person_object_get_person (person)->slot)
+  if (self->position >= roster_selection_count (self) ||
+      roster_selection_get_slot (self, self->position) != person_object_get_person (person)->slot)
     {
       /* While the list is halfway from one state to the next, it knows where they will be. */
       if (!roster_person_list_find (self->people, person, &self->position) ||
-          self->position >= get_n_items (self) ||
-          get_slot (self, self->position) != person_object_get_person (person)->slot)
+          self->position >= roster_selection_count (self) ||
+          roster_selection_get_slot (self, self->position) !=
+              person_object_get_person (person)->slot)
         return FALSE;
     }
   *position = self->position;
@@ -84,14 +66,14 @@ find (RosterSelection *self, PersonObject *person, guint *position)
 /* State */
 
 static void
-state_clear (State *state)
+state_clear (RosterSelectionState *state)
 {
   g_clear_pointer (&state->selected, roster_slot_set_free);
   g_clear_object (&state->person);
 }
 
-static gboolean
-state_has (const State *state, guint slot)
+gboolean
+roster_selection_state_has (const RosterSelectionState *state, guint slot)
 {
   if (state->selecting)
     return roster_slot_set_contains (state->selected, slot);
@@ -122,20 +104,25 @@ update_counts (RosterSelection *self)
   set_count (self, &self->n_hidden, n - n_selected, PROP_N_HIDDEN);
 }
 
-/* Takes @after over and says what differs; only from @position on, and only @n_items, can. */
-static void
-take (RosterSelection *self, State *after, guint position, guint n_items)
+static gboolean
+is_same (RosterSelection *self, const RosterSelectionState *before, guint position)
 {
-  State before = self->state;
-  guint first = position, end = position + n_items;
+  guint slot = roster_selection_get_slot (self, position);
+
+  return roster_selection_state_has (before, slot) ==
+         roster_selection_state_has (&self->state, slot);
+}
+
+void
+roster_selection_take (RosterSelection *self, RosterSelectionState *after, guint first, guint end)
+{
+  RosterSelectionState before = self->state;
 
   self->state = *after;
-  *after = (State){ 0 };
-  while (first < end && state_has (&before, get_slot (self, first)) ==
-                            state_has (&self->state, get_slot (self, first)))
+  *after = (RosterSelectionState){ 0 };
+  while (first < end && is_same (self, &before, first))
     first++;
-  while (first < end && state_has (&before, get_slot (self, end - 1)) ==
-                            state_has (&self->state, get_slot (self, end - 1)))
+  while (first < end && is_same (self, &before, end - 1))
     end--;
 
   if (first < end)
@@ -148,50 +135,23 @@ take (RosterSelection *self, State *after, guint position, guint n_items)
   state_clear (&before);
 }
 
-/* What is to be changed and then taken. */
-static State
-copy_state (RosterSelection *self)
+RosterSelectionState
+roster_selection_copy_state (RosterSelection *self)
 {
-  State *state = &self->state;
+  RosterSelectionState *state = &self->state;
 
-  return (State){
+  return (RosterSelectionState){
     .selecting = state->selecting,
     .selected = state->selected != NULL ? roster_slot_set_copy (state->selected) : NULL,
     .person = state->person != NULL ? g_object_ref (state->person) : NULL,
   };
 }
 
-/* As copy_state(), and in selection mode: with the chosen person, if one sees them. */
-static State
-begin (RosterSelection *self)
-{
-  State state = copy_state (self);
-  guint position;
-
-  if (state.selecting)
-    return state;
-  state.selecting = TRUE;
-  state.selected = roster_slot_set_new ();
-  if (roster_selection_get_position (self, &position))
-    roster_slot_set_add (state.selected, get_slot (self, position));
-  return state;
-}
-
-static void
-forget_intentions (RosterSelection *self)
+void
+roster_selection_forget_intentions (RosterSelection *self)
 {
   g_clear_pointer (&self->beside_range, roster_slot_set_free);
   g_clear_pointer (&self->all_wanted, roster_query_unref);
-}
-
-static void
-set_range (RosterSlotSet *set, RosterSelection *self, guint position, guint n_items, gboolean in)
-{
-  for (guint i = position; i < position + n_items; i++)
-    if (in)
-      roster_slot_set_add (set, get_slot (self, i));
-    else
-      roster_slot_set_remove (set, get_slot (self, i));
 }
 
 /* GListModel */
@@ -205,7 +165,7 @@ get_item_type (GListModel *model)
 static guint
 model_get_n_items (GListModel *model)
 {
-  return get_n_items (ROSTER_SELECTION (model));
+  return roster_selection_count (ROSTER_SELECTION (model));
 }
 
 static gpointer
@@ -223,153 +183,6 @@ list_model_iface_init (GListModelInterface *iface)
   iface->get_item_type = get_item_type;
   iface->get_n_items = model_get_n_items;
   iface->get_item = get_item;
-}
-
-/* GtkSelectionModel */
-
-static gboolean
-is_selected (GtkSelectionModel *model, guint position)
-{
-  RosterSelection *self = ROSTER_SELECTION (model);
-
-  return position < get_n_items (self) && state_has (&self->state, get_slot (self, position));
-}
-
-static GtkBitset *
-get_selection_in_range (GtkSelectionModel *model, guint position, guint n_items)
-{
-  GtkBitset *selection = gtk_bitset_new_empty ();
-
-  for (guint i = position; i < position + n_items; i++)
-    if (is_selected (model, i))
-      gtk_bitset_add (selection, i);
-  return selection;
-}
-
-static gboolean
-clip (RosterSelection *self, guint position, guint *n_items)
-{
-  guint n = get_n_items (self);
-
-  *n_items = position < n ? MIN (*n_items, n - position) : 0;
-  return *n_items > 0;
-}
-
-static gboolean
-select_range (GtkSelectionModel *model, guint position, guint n_items, gboolean unselect_rest)
-{
-  RosterSelection *self = ROSTER_SELECTION (model);
-  g_autoptr (RosterSlotSet) beside = NULL;
-  State state;
-
-  if (!clip (self, position, &n_items))
-    return FALSE;
-  state = begin (self);
-  if (unselect_rest)
-    {
-      beside = g_steal_pointer (&self->beside_range);
-      if (beside == NULL)
-        beside =
-            self->state.selecting ? roster_slot_set_copy (state.selected) : roster_slot_set_new ();
-      roster_slot_set_free (state.selected);
-      state.selected = roster_slot_set_copy (beside);
-    }
-  forget_intentions (self);
-  self->beside_range = g_steal_pointer (&beside);
-  set_range (state.selected, self, position, n_items, TRUE);
-  take (self, &state, unselect_rest ? 0 : position, unselect_rest ? get_n_items (self) : n_items);
-  return TRUE;
-}
-
-static gboolean
-unselect_range (GtkSelectionModel *model, guint position, guint n_items)
-{
-  RosterSelection *self = ROSTER_SELECTION (model);
-  State state;
-
-  if (!self->state.selecting || !clip (self, position, &n_items))
-    return FALSE;
-  forget_intentions (self);
-  state = copy_state (self);
-  set_range (state.selected, self, position, n_items, FALSE);
-  take (self, &state, position, n_items);
-  return TRUE;
-}
-
-static gboolean
-choose (RosterSelection *self, guint position)
-{
-  g_autoptr (PersonObject) person = get_item (G_LIST_MODEL (self), position);
-
-  if (person == NULL || self->state.selecting)
-    {
-      /* From here on another range begins. */
-      forget_intentions (self);
-      return FALSE;
-    }
-  roster_selection_set_person (self, person);
-  return TRUE;
-}
-
-static gboolean
-select_item (GtkSelectionModel *model, guint position, gboolean unselect_rest)
-{
-  if (unselect_rest)
-    return choose (ROSTER_SELECTION (model), position);
-  return select_range (model, position, 1, FALSE);
-}
-
-/* One asks for this, outside selection mode, at the chosen person: it is with them that selection
- * mode then begins. */
-static gboolean
-unselect_item (GtkSelectionModel *model, guint position)
-{
-  RosterSelection *self = ROSTER_SELECTION (model);
-
-  return self->state.selecting ? unselect_range (model, position, 1)
-                               : select_range (model, position, 1, FALSE);
-}
-
-static gboolean
-select_all (GtkSelectionModel *model)
-{
-  RosterSelection *self = ROSTER_SELECTION (model);
-
-  if (!select_range (model, 0, G_MAXUINT, FALSE))
-    return FALSE;
-  if (!roster_person_list_get_complete (self->people))
-    self->all_wanted = roster_query_ref (roster_person_list_get_query (self->people));
-  return TRUE;
-}
-
-/* Also who is hidden: they would be a surprise later. */
-static gboolean
-unselect_all (GtkSelectionModel *model)
-{
-  RosterSelection *self = ROSTER_SELECTION (model);
-  State state;
-
-  if (!self->state.selecting)
-    return FALSE;
-  forget_intentions (self);
-  state = copy_state (self);
-  roster_slot_set_free (state.selected);
-  state.selected = roster_slot_set_new ();
-  take (self, &state, 0, get_n_items (self));
-  return TRUE;
-}
-
-static void
-selection_model_iface_init (GtkSelectionModelInterface *iface)
-{
-  iface->is_selected = is_selected;
-  iface->get_selection_in_range = get_selection_in_range;
-  iface->select_item = select_item;
-  iface->unselect_item = unselect_item;
-  iface->select_range = select_range;
-  iface->unselect_range = unselect_range;
-  iface->select_all = select_all;
-  iface->unselect_all = unselect_all;
 }
 
 /* What happens to the list */
@@ -391,7 +204,7 @@ complete_changed_cb (RosterSelection *self)
     return;
   query = g_steal_pointer (&self->all_wanted);
   if (query == roster_person_list_get_query (self->people))
-    select_all (GTK_SELECTION_MODEL (self));
+    gtk_selection_model_select_all (GTK_SELECTION_MODEL (self));
 }
 
 /* The list removes their rows next, so that nothing but the set has to change here. */
@@ -417,7 +230,7 @@ removed_cb (RosterSelection *self, GArray *slots)
 static void
 set_people (RosterSelection *self, RosterPersonList *people)
 {
-  guint n_before = get_n_items (self);
+  guint n_before = roster_selection_count (self);
 
   if (self->people == people)
     return;
@@ -438,8 +251,8 @@ set_people (RosterSelection *self, RosterPersonList *people)
       g_signal_connect_object (people, "notify::complete", G_CALLBACK (complete_changed_cb), self,
                                G_CONNECT_SWAPPED);
     }
-  if (get_n_items (self) > 0)
-    g_list_model_items_changed (G_LIST_MODEL (self), 0, 0, get_n_items (self));
+  if (roster_selection_count (self) > 0)
+    g_list_model_items_changed (G_LIST_MODEL (self), 0, 0, roster_selection_count (self));
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_MODEL]);
 }
 
@@ -501,7 +314,7 @@ roster_selection_dispose (GObject *object)
   if (self->people != NULL)
     g_signal_handlers_disconnect_by_data (self->people, self);
   g_clear_object (&self->people);
-  forget_intentions (self);
+  roster_selection_forget_intentions (self);
   state_clear (&self->state);
   self->state.selecting = FALSE;
   G_OBJECT_CLASS (roster_selection_parent_class)->dispose (object);
@@ -550,8 +363,9 @@ roster_selection_get_person (RosterSelection *self)
 void
 roster_selection_set_person (RosterSelection *self, PersonObject *person)
 {
-  State state;
-  guint n_items, before, after;
+  RosterSelectionState state;
+  gboolean had_row;
+  guint before = NO_POSITION, after;
 
   g_return_if_fail (ROSTER_IS_SELECTION (self));
 
@@ -560,14 +374,14 @@ roster_selection_set_person (RosterSelection *self, PersonObject *person)
     person = NULL;
   if (self->state.person == person)
     return;
-  n_items = get_n_items (self);
-  if (!roster_selection_get_position (self, &before))
-    before = n_items;
-  state = copy_state (self);
+  had_row = roster_selection_get_position (self, &before);
+  state = roster_selection_copy_state (self);
   g_set_object (&state.person, person);
   if (!find (self, person, &after))
-    after = n_items;
-  take (self, &state, MIN (before, after), n_items - MIN (before, after));
+    after = before;
+  if (!had_row)
+    before = after;
+  roster_selection_take (self, &state, MIN (before, after), MAX (before, after) + 1);
 }
 
 gboolean
@@ -589,19 +403,27 @@ roster_selection_get_selecting (RosterSelection *self)
 void
 roster_selection_set_selecting (RosterSelection *self, gboolean selecting)
 {
-  State state;
+  RosterSelectionState state;
+  guint first = 0, end = roster_selection_count (self);
 
   g_return_if_fail (ROSTER_IS_SELECTION (self));
 
   if (self->state.selecting == selecting)
     return;
-  forget_intentions (self);
-  state = copy_state (self);
+  roster_selection_forget_intentions (self);
+  state = roster_selection_copy_state (self);
   state.selecting = selecting;
   g_clear_pointer (&state.selected, roster_slot_set_free);
   if (selecting)
-    state.selected = roster_slot_set_new ();
-  take (self, &state, 0, get_n_items (self));
+    {
+      /* There is nobody else who was shown as selected. */
+      state.selected = roster_slot_set_new ();
+      if (roster_selection_get_position (self, &first))
+        end = first + 1;
+      else
+        end = first;
+    }
+  roster_selection_take (self, &state, first, end);
 }
 
 void
@@ -611,10 +433,10 @@ roster_selection_toggle (RosterSelection *self, guint position)
 
   g_return_if_fail (ROSTER_IS_SELECTION (self));
 
-  if (self->state.selecting && is_selected (model, position))
-    unselect_range (model, position, 1);
+  if (self->state.selecting && gtk_selection_model_is_selected (model, position))
+    gtk_selection_model_unselect_item (model, position);
   else
-    select_range (model, position, 1, FALSE);
+    gtk_selection_model_select_item (model, position, FALSE);
 }
 
 guint
