@@ -127,6 +127,21 @@ describe_count (guint n_total, guint n_selected)
   return roster_format_people (n_total);
 }
 
+/* Toasts leave room for the bar. */
+static void
+set_bar_revealed (RosterDeletedPage *self, gboolean revealed)
+{
+  GtkWidget *overlay = gtk_widget_get_ancestor (GTK_WIDGET (self), ADW_TYPE_TOAST_OVERLAY);
+
+  gtk_action_bar_set_revealed (self->action_bar, revealed);
+  if (overlay == NULL)
+    return;
+  if (revealed)
+    gtk_widget_add_css_class (overlay, "above-bar");
+  else
+    gtk_widget_remove_css_class (overlay, "above-bar");
+}
+
 static void
 update_actions (RosterDeletedPage *self)
 {
@@ -144,7 +159,7 @@ update_actions (RosterDeletedPage *self)
   gtk_widget_action_set_enabled (widget, "deleted.purge", can_edit && n_selected > 0);
   gtk_widget_action_set_enabled (widget, "deleted.empty", can_edit && n_total > 0);
   adw_window_title_set_subtitle (self->title, count);
-  gtk_action_bar_set_revealed (self->action_bar, n_selected > 0);
+  set_bar_revealed (self, n_selected > 0);
 }
 
 static void
@@ -364,21 +379,17 @@ roster_deleted_page_grab_focus (GtkWidget *widget)
 }
 
 static void
+roster_deleted_page_unmap (GtkWidget *widget)
+{
+  set_bar_revealed (ROSTER_DELETED_PAGE (widget), FALSE);
+  GTK_WIDGET_CLASS (roster_deleted_page_parent_class)->unmap (widget);
+}
+
+static void
 roster_deleted_page_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
 {
-  RosterDeletedPage *self = ROSTER_DELETED_PAGE (object);
-
-  switch (id)
-    {
-    case PROP_DIRECTORY:
-      g_value_set_object (value, self->directory);
-      break;
-    case PROP_RETENTION_DAYS:
-      g_value_set_uint (value, self->retention_days);
-      break;
-    default:
-      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
-    }
+  g_assert (id == PROP_RETENTION_DAYS);
+  g_value_set_uint (value, ROSTER_DELETED_PAGE (object)->retention_days);
 }
 
 static void
@@ -435,11 +446,12 @@ roster_deleted_page_class_init (RosterDeletedPageClass *class)
   object_class->set_property = roster_deleted_page_set_property;
   object_class->constructed = roster_deleted_page_constructed;
   object_class->finalize = roster_deleted_page_finalize;
+  widget_class->unmap = roster_deleted_page_unmap;
   widget_class->grab_focus = roster_deleted_page_grab_focus;
 
   properties[PROP_DIRECTORY] =
       g_param_spec_object ("directory", NULL, NULL, ROSTER_TYPE_DIRECTORY,
-                           G_PARAM_READWRITE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS);
+                           G_PARAM_WRITABLE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS);
   properties[PROP_RETENTION_DAYS] =
       g_param_spec_uint ("retention-days", NULL, NULL, 0, G_MAXUINT, 0,
                          G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);

@@ -125,6 +125,8 @@ set_directory (RosterDirectoryPage *self, RosterDirectory *directory)
     return;
 
   roster_subpage_close (self->subpages);
+  if (self->undo_toast != NULL)
+    adw_toast_dismiss (self->undo_toast);
   roster_directory_page_set_person (self, NULL);
   g_signal_group_set_target (self->directory_signals, directory);
   roster_directory_page_update_actions (self);

@@ -43,6 +43,9 @@ def start(folder, name, style):
     )
     app = harness.App(home=home).wait_window()
     app.find("push button", "Start with Sample People").activate()
+    app.find("label", "10 people added")
+    app.key("Escape")
+    app.wait_gone("label", "10 people added")
     app.click(app.row("Grace Lee"))
     app.find("push button", "Copy E-mail")
     return app

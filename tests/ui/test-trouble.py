@@ -84,6 +84,39 @@ class BadFile(harness.TestCase):
         app.wait_people("Grace Lee")
 
 
+class Unreadable(harness.TestCase):
+    """What cannot be read is said, and can be tried again."""
+
+    def rename(self, old, new):
+        with sqlite3.connect(self.file) as database:
+            database.execute(f"ALTER TABLE {old} RENAME TO {new}")
+        database.close()
+
+    def test_history(self):
+        app = self.start_with_sample_people()
+        app.click(app.row("Grace Lee"))
+        self.rename("people_history", "elsewhere")
+        app.key("ctrl+h")
+        app.find("label", "The History Could Not Be Read")
+        app.find("push button", "Try Again", focused=True)
+        self.rename("elsewhere", "people_history")
+        app.key("Return")
+        app.find("list", "History").find("list item", focused=True)
+
+    def test_recently_deleted(self):
+        app = self.start_with_sample_people()
+        app.click(app.row("Grace Lee"))
+        app.key("Delete")
+        app.find("label", "Grace Lee deleted")
+        self.rename("people_deleted", "elsewhere")
+        app.key("F10")
+        app.find("menu item", "Recently Deleted").activate()
+        app.find("label", "The Deleted People Could Not Be Read")
+        self.rename("elsewhere", "people_deleted")
+        app.find("push button", "Try Again").activate()
+        app.find("list", "Deleted people").find("list item", re.compile("^Grace Lee"))
+
+
 class FullDisk(harness.TestCase):
     def limit(self, app, n_bytes):
         """Lets no file of the program become larger than this: what a full disk is to a write."""
