@@ -134,6 +134,13 @@ class Names(harness.TestCase):
         app.find("menu item", "Delete")
         self.assert_named(app)
 
+    def test_selection(self):
+        app = self.start_with_sample_people()
+        app.click(app.row("Grace Lee"))
+        app.key("ctrl+a")
+        app.find("status bar", "10 Selected")
+        self.assert_named(app)
+
     def test_preferences(self):
         app = self.start_local()
         app.find("label", "Nobody Here Yet")
