@@ -57,14 +57,8 @@ leaflet_changed_cb (RosterDirectoryPage *self)
 static void
 n_people_changed_cb (RosterDirectoryPage *self)
 {
-  if (self->person == NULL)
-    return;
-
-  g_autoptr (PersonObject) person =
-      roster_directory_find_by_email (self->directory, person_object_get_email (self->person),
-                                      NULL);
-  if (person == NULL ||
-      g_strcmp0 (person_object_get_id (person), person_object_get_id (self->person)) != 0)
+  if (self->person != NULL &&
+      !roster_person_list_has (roster_directory_get_people (self->directory), self->person))
     roster_directory_page_set_person (self, NULL);
 }
 
