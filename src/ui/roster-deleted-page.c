@@ -13,6 +13,7 @@
 #include "roster-deleted-row.h"
 #include "roster-format.h"
 #include "roster-purge-question.h"
+#include "roster-subpage.h"
 
 struct _RosterDeletedPage
 {
@@ -63,28 +64,7 @@ describe_retention (RosterDeletedPage *self, guint retention_days)
                           retention_days);
 }
 
-static void
-tell (RosterDeletedPage *self, const char *text)
-{
-  gtk_widget_activate_action (GTK_WIDGET (self), "directory.tell", "s", text);
-}
-
 /* What is shown */
-
-/* Keeps the focus where it can be used. */
-static void
-show (RosterDeletedPage *self, const char *name)
-{
-  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
-  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
-  gboolean has_focus = focus != NULL && gtk_widget_is_ancestor (focus, GTK_WIDGET (self));
-
-  if (g_strcmp0 (gtk_stack_get_visible_child_name (self->stack), name) == 0)
-    return;
-  gtk_stack_set_visible_child_name (self->stack, name);
-  if (has_focus)
-    gtk_widget_grab_focus (GTK_WIDGET (self));
-}
 
 /* Shows every row anew. */
 static void
@@ -175,10 +155,11 @@ update (RosterDeletedPage *self)
       g_autofree char *description = g_markup_escape_text (error->message, -1);
 
       adw_status_page_set_description (self->failed_page, description);
-      show (self, "failed");
+      roster_subpage_show (GTK_WIDGET (self), self->stack, "failed");
     }
   else
-    show (self, roster_deleted_list_get_n_total (self->list) > 0 ? "list" : "empty");
+    roster_subpage_show (GTK_WIDGET (self), self->stack,
+                         roster_deleted_list_get_n_total (self->list) > 0 ? "list" : "empty");
 }
 
 static void
@@ -253,7 +234,7 @@ restored_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       roster_directory_restore_finish (ROSTER_DIRECTORY (source), result, &person, &error);
 
   if (receipt == NULL)
-    tell (self, error->message);
+    roster_subpage_tell (GTK_WIDGET (self), error->message);
   else if (person != NULL)
     g_signal_emit (self, signals[RESTORED], 0, person);
 }

@@ -12,6 +12,7 @@
 #include "roster-change-row.h"
 #include "roster-error.h"
 #include "roster-format.h"
+#include "roster-subpage.h"
 
 struct _RosterHistoryPage
 {
@@ -42,27 +43,6 @@ static GParamSpec *properties[N_PROPS];
 
 G_DEFINE_FINAL_TYPE (RosterHistoryPage, roster_history_page, ADW_TYPE_BIN)
 
-static void
-tell (RosterHistoryPage *self, const char *text)
-{
-  gtk_widget_activate_action (GTK_WIDGET (self), "directory.tell", "s", text);
-}
-
-/* Shows it, with the focus where it can be used. */
-static void
-show (RosterHistoryPage *self, const char *name)
-{
-  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
-  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
-  gboolean has_focus = focus != NULL && gtk_widget_is_ancestor (focus, GTK_WIDGET (self));
-
-  if (g_strcmp0 (gtk_stack_get_visible_child_name (self->stack), name) == 0)
-    return;
-  gtk_stack_set_visible_child_name (self->stack, name);
-  if (has_focus)
-    gtk_widget_grab_focus (GTK_WIDGET (self));
-}
-
 /* Reading */
 
 static void
@@ -81,7 +61,7 @@ show_changes (RosterHistoryPage *self, GPtrArray *changes)
       g_ptr_array_add (objects, roster_change_object_new (change));
     }
   g_list_store_splice (self->changes, 0, 0, objects->pdata, objects->len);
-  show (self, "list");
+  roster_subpage_show (GTK_WIDGET (self), self->stack, "list");
 }
 
 static void
@@ -99,7 +79,7 @@ read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       g_autofree char *description = g_markup_escape_text (error->message, -1);
 
       adw_status_page_set_description (self->failed_page, description);
-      show (self, "failed");
+      roster_subpage_show (GTK_WIDGET (self), self->stack, "failed");
     }
 }
 
@@ -162,7 +142,7 @@ brought_back_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     {
       g_autofree char *text = describe_failure (bring_back, error);
 
-      tell (bring_back->page, text);
+      roster_subpage_tell (GTK_WIDGET (bring_back->page), text);
     }
 }
 

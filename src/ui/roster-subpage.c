@@ -54,3 +54,23 @@ roster_subpage_close (AdwLeaflet *leaflet)
     remove_page_cb (page);
   return TRUE;
 }
+
+void
+roster_subpage_show (GtkWidget *page, GtkStack *stack, const char *name)
+{
+  GtkRoot *root = gtk_widget_get_root (page);
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+  gboolean has_focus = focus != NULL && gtk_widget_is_ancestor (focus, page);
+
+  if (g_strcmp0 (gtk_stack_get_visible_child_name (stack), name) == 0)
+    return;
+  gtk_stack_set_visible_child_name (stack, name);
+  if (has_focus)
+    gtk_widget_grab_focus (page);
+}
+
+void
+roster_subpage_tell (GtkWidget *page, const char *text)
+{
+  gtk_widget_activate_action (page, "directory.tell", "s", text);
+}

@@ -16,4 +16,15 @@ GtkWidget *roster_subpage_get (AdwLeaflet *leaflet);
 /** roster_subpage_close: Returns: whether there was one to go back from. */
 gboolean roster_subpage_close (AdwLeaflet *leaflet);
 
+/**
+ * roster_subpage_show:
+ * @stack: in @page
+ *
+ * Shows the child @name of @stack, with the focus, if @page had it, where it can be used.
+ */
+void roster_subpage_show (GtkWidget *page, GtkStack *stack, const char *name);
+
+/** roster_subpage_tell: @text: shown as a toast of the directory's page, translated. */
+void roster_subpage_tell (GtkWidget *page, const char *text);
+
 G_END_DECLS
