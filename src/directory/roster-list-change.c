@@ -96,13 +96,15 @@ find_all (RosterQuery *query, RosterIndex *index, RosterOrder *order)
 {
   guint n_slots = roster_index_get_n_slots (index);
   guint64 *bitmap;
+  guint *slots;
   guint n;
 
   if (roster_query_is_empty (query))
     return roster_slots_new_all (order, index);
   bitmap = g_new0 (guint64, n_slots / 64 + 1);
-  n = roster_query_scan (query, index, 0, n_slots, bitmap);
-  return roster_slots_new_some (roster_order_filter (order, bitmap, n), n, bitmap, n_slots);
+  roster_query_scan (query, index, 0, n_slots, bitmap);
+  slots = roster_order_filter (order, bitmap, &n);
+  return roster_slots_new_some (slots, n, bitmap, n_slots);
 }
 
 /* What a change is applied to. */

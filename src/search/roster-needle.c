@@ -298,15 +298,36 @@ find_together (const RosterNeedle *self, const char *text, const guint32 *starts
   return found;
 }
 
+static gboolean
+are_one_by_one (const guint32 *starts, guint64 rows)
+{
+  gsize length = starts[64] - starts[0];
+
+  return length > MAX_TEXT_LENGTH || (guint) __builtin_popcountll (rows) * ROW_COST <= length;
+}
+
+void
+roster_needle_prefetch_rows (const char *text, const guint32 *starts, guint64 rows)
+{
+  if (!are_one_by_one (starts, rows))
+    return;
+  for (; rows != 0; rows &= rows - 1)
+    {
+      const char *row = text + starts[__builtin_ctzll (rows)];
+
+      /* Most are shorter than two lines of the cache. */
+      __builtin_prefetch (row);
+      __builtin_prefetch (row + 64);
+    }
+}
+
 guint64
 roster_needle_find_rows (const RosterNeedle *self,
                          const char *text,
                          const guint32 *starts,
                          guint64 rows)
 {
-  gsize length = starts[64] - starts[0];
-
-  if (length > MAX_TEXT_LENGTH || (guint) __builtin_popcountll (rows) * ROW_COST <= length)
+  if (are_one_by_one (starts, rows))
     return find_one_by_one (self, text, starts, rows);
   return rows & find_together (self, text, starts);
 }

@@ -69,6 +69,10 @@ guint64 roster_needle_find_rows (const RosterNeedle *self,
                                  const guint32 *starts,
                                  guint64 rows);
 
+/** roster_needle_prefetch_rows: asks for what roster_needle_find_rows() is going to read, where
+ * that is not one piece of memory, which the machine asks for itself. */
+void roster_needle_prefetch_rows (const char *text, const guint32 *starts, guint64 rows);
+
 /** roster_needle_contains: Returns: whether @part occurs in @self. */
 gboolean roster_needle_contains (const RosterNeedle *self, const RosterNeedle *part);
 

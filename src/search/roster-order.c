@@ -393,18 +393,31 @@ roster_order_apply (RosterOrder *self, RosterIndex *index, const guint *changed,
   return next;
 }
 
-guint *
-roster_order_filter (RosterOrder *self, const guint64 *bitmap, guint n_matches)
+guint
+roster_order_filter_range (RosterOrder *self,
+                           const guint64 *bitmap,
+                           guint first,
+                           guint end,
+                           guint *slots)
 {
-  guint *slots = g_new (guint, (gsize) n_matches + 1);
   guint n = 0;
 
-  for (guint i = 0; i < self->n_slots && n < n_matches; i++)
+  for (guint i = first; i < end; i++)
     {
       guint slot = self->slots[i];
 
+      /* Always written, so that nothing has to be guessed. */
       slots[n] = slot;
       n += bitmap[slot / 64] >> slot % 64 & 1;
     }
-  return slots;
+  return n;
+}
+
+guint *
+roster_order_filter (RosterOrder *self, const guint64 *bitmap, guint *n_matches)
+{
+  guint *slots = g_new (guint, (gsize) self->n_slots + 1);
+
+  *n_matches = roster_order_filter_range (self, bitmap, 0, self->n_slots, slots);
+  return g_renew (guint, slots, (gsize) *n_matches + 1);
 }

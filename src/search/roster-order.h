@@ -65,11 +65,25 @@ RosterOrder *roster_order_apply (RosterOrder *self,
 /**
  * roster_order_filter:
  * @bitmap: as roster_query_scan() makes it
- * @n_matches: how many bits are set
+ * @n_matches: (out): how many slots are returned
  *
  * Returns: (transfer full) (array length=n_matches): the slots whose bit is set, in order
  */
-guint *roster_order_filter (RosterOrder *self, const guint64 *bitmap, guint n_matches);
+guint *roster_order_filter (RosterOrder *self, const guint64 *bitmap, guint *n_matches);
+
+/**
+ * roster_order_filter_range:
+ * @first: position in the order where to begin
+ * @end: where to stop, one past the last
+ * @slots: (array): room for @end - @first slots
+ *
+ * Does a part of roster_order_filter(). Returns: how many there are in @slots, in order
+ */
+guint roster_order_filter_range (RosterOrder *self,
+                                 const guint64 *bitmap,
+                                 guint first,
+                                 guint end,
+                                 guint *slots);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RosterOrder, roster_order_unref)
 

@@ -111,9 +111,27 @@ keep_letters (const RosterNeedle *needle, const RosterFoldedChunk *chunk, guint 
   return keep_columns (chunk, 64, needle->letters.pairs, word, slots);
 }
 
+/* Asks for what is going to be read of @slots: memory is what a scan waits for. */
+static void
+prefetch_rows (const RosterNeedle *needle,
+               const RosterFoldedChunk *chunk,
+               guint word,
+               guint64 slots)
+{
+  const RosterFoldedPart *part = &chunk->parts[needle->part];
+
+  if (!needle->exact && slots != 0)
+    roster_needle_prefetch_rows (part->text, part->starts + word * 64,
+                                 keep_letters (needle, chunk, word, slots));
+}
+
 /* Returns: those of @slots in whose rows any needle of @clause occurs. */
 static guint64
-find_clause (RosterClause *clause, const RosterFoldedChunk *chunk, guint word, guint64 slots)
+find_clause (RosterClause *clause,
+             const RosterFoldedChunk *chunk,
+             guint word,
+             guint64 slots,
+             guint64 next_slots)
 {
   guint64 found = 0;
 
@@ -123,6 +141,7 @@ find_clause (RosterClause *clause, const RosterFoldedChunk *chunk, guint word, g
       const RosterFoldedPart *part = &chunk->parts[needle->part];
       guint64 own = keep_letters (needle, chunk, word, slots & ~found);
 
+      prefetch_rows (needle, chunk, word + 1, next_slots);
       if (needle->exact)
         found |= own;
       else if (own != 0)
@@ -148,29 +167,53 @@ get_candidates (GPtrArray *clauses, const RosterFoldedChunk *chunk, guint word, 
   return slots;
 }
 
-/* Returns: those of the candidates @slots in whom all clauses hold. */
+/* @next_slots: the candidates of the word after it, if they are going to be checked next. Returns:
+ * those of the candidates @slots in whom all clauses hold. */
 static guint64
-check_candidates (GPtrArray *clauses, const RosterFoldedChunk *chunk, guint word, guint64 slots)
+check_candidates (GPtrArray *clauses,
+                  const RosterFoldedChunk *chunk,
+                  guint word,
+                  guint64 slots,
+                  guint64 next_slots)
 {
   for (guint i = 0; i < clauses->len && slots != 0; i++)
-    slots = find_clause (g_ptr_array_index (clauses, i), chunk, word, slots);
+    slots = find_clause (g_ptr_array_index (clauses, i), chunk, word, slots, next_slots);
   return slots;
 }
 
-static guint64
-scan_word (GPtrArray *clauses, const RosterFoldedChunk *chunk, guint word, guint64 slots)
+/* Looks through the words from @word to @end. Returns: how many matched */
+static guint
+scan_words (GPtrArray *clauses,
+            const RosterFoldedChunk *chunk,
+            guint word,
+            guint end,
+            guint64 *bitmap)
 {
-  return check_candidates (clauses, chunk, word, get_candidates (clauses, chunk, word, slots));
+  guint64 next = get_candidates (clauses, chunk, word, ALL_SLOTS);
+  guint n_matches = 0;
+
+  for (; word < end; word++, bitmap++)
+    {
+      guint64 slots = next;
+
+      next = word + 1 < end ? get_candidates (clauses, chunk, word + 1, ALL_SLOTS) : 0;
+      *bitmap = check_candidates (clauses, chunk, word, slots, next);
+      n_matches += (guint) __builtin_popcountll (*bitmap);
+    }
+  return n_matches;
 }
 
 gboolean
 roster_query_matches (RosterQuery *self, RosterIndex *index, guint slot)
 {
+  guint word = slot % CHUNK_SLOTS / 64;
   RosterFoldedChunk chunk;
+  guint64 candidate;
 
-  return roster_index_get_folded (index, slot / CHUNK_SLOTS, &chunk) &&
-         scan_word (self->clauses, &chunk, slot % CHUNK_SLOTS / 64,
-                    G_GUINT64_CONSTANT (1) << slot % 64) != 0;
+  if (!roster_index_get_folded (index, slot / CHUNK_SLOTS, &chunk))
+    return FALSE;
+  candidate = get_candidates (self->clauses, &chunk, word, G_GUINT64_CONSTANT (1) << slot % 64);
+  return check_candidates (self->clauses, &chunk, word, candidate, 0) != 0;
 }
 
 guint
@@ -185,24 +228,15 @@ roster_query_scan (RosterQuery *self,
   g_return_val_if_fail (first_slot % 64 == 0, 0);
 
   end_slot = MIN (end_slot, roster_index_get_n_slots (index));
-  for (guint slot = first_slot; slot < end_slot;)
+  for (guint slot = first_slot, end; slot < end_slot; slot = end)
     {
-      guint number = slot / CHUNK_SLOTS;
-      guint end = slot + MIN (end_slot - slot, CHUNK_SLOTS - slot % CHUNK_SLOTS);
+      guint word = slot % CHUNK_SLOTS / 64;
       RosterFoldedChunk chunk;
 
-      if (!roster_index_get_folded (index, number, &chunk))
-        {
-          slot = end;
-          continue;
-        }
-      for (; slot < end; slot += 64)
-        {
-          guint64 found = scan_word (self->clauses, &chunk, slot % CHUNK_SLOTS / 64, ALL_SLOTS);
-
-          bitmap[slot / 64] |= found;
-          n_matches += (guint) __builtin_popcountll (found);
-        }
+      end = slot + MIN (end_slot - slot, CHUNK_SLOTS - slot % CHUNK_SLOTS);
+      if (roster_index_get_folded (index, slot / CHUNK_SLOTS, &chunk))
+        n_matches += scan_words (self->clauses, &chunk, word, word + (end - slot + 63) / 64,
+                                 bitmap + slot / 64);
     }
   return n_matches;
 }
@@ -257,7 +291,7 @@ add_matches (RosterQuery *self, const Candidate *candidates, guint n, GArray *ma
       guint slot = candidates[i].slot;
 
       if (check_candidates (self->clauses, &candidates[i].chunk, slot % CHUNK_SLOTS / 64,
-                            G_GUINT64_CONSTANT (1) << slot % 64) != 0)
+                            G_GUINT64_CONSTANT (1) << slot % 64, 0) != 0)
         g_array_append_val (matches, slot);
     }
 }

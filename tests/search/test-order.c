@@ -45,8 +45,8 @@ test_new (void)
     {
       g_autoptr (RosterOrder) order = roster_order_new (index, sorts[i], NULL);
       g_autoptr (RosterOrder) reference = roster_order_ref (order);
-      guint *none = roster_order_filter (order, NULL, 0);
       guint n_slots = 1;
+      guint *none = roster_order_filter (order, NULL, &n_slots);
 
       g_assert_true (reference == order);
       g_assert_cmpint (roster_order_get_sort (order), ==, sorts[i]);
@@ -167,15 +167,25 @@ test_filter (void)
   g_autoptr (RosterOrder) order = roster_order_new (index, ROSTER_SORT_NAME, "en");
   guint64 bitmap[1000 / 64 + 1] = { 0 };
   g_autofree guint *filtered = NULL;
-  guint n_slots;
+  guint part[1000];
+  guint n_slots, n_filtered, n_first;
   const guint *slots = roster_order_get_slots (order, &n_slots);
   guint n_matches = 0;
 
   for (guint i = 0; i < n_slots; i += 3, n_matches++)
     bitmap[slots[i] / 64] |= G_GUINT64_CONSTANT (1) << slots[i] % 64;
-  filtered = roster_order_filter (order, bitmap, n_matches);
+  filtered = roster_order_filter (order, bitmap, &n_filtered);
+  g_assert_cmpuint (n_filtered, ==, n_matches);
   for (guint i = 0; i < n_matches; i++)
     g_assert_cmpuint (filtered[i], ==, slots[i * 3]);
+
+  n_first = roster_order_filter_range (order, bitmap, 0, 100, part);
+  g_assert_cmpuint (n_first, ==, 34);
+  g_assert_cmpmem (part, n_first * sizeof *part, filtered, n_first * sizeof *part);
+  g_assert_cmpuint (roster_order_filter_range (order, bitmap, 100, n_slots, part), ==,
+                    n_matches - n_first);
+  g_assert_cmpmem (part, (n_matches - n_first) * sizeof *part, filtered + n_first,
+                   (n_matches - n_first) * sizeof *part);
 }
 
 int
