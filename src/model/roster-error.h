@@ -19,6 +19,9 @@ G_BEGIN_DECLS
  * @ROSTER_ERROR_CORRUPT: the file is damaged or not a directory
  * @ROSTER_ERROR_NEWER_VERSION: the file was made by a newer Roster
  * @ROSTER_ERROR_CLOSED: the call came after, or was ended by, a shutdown
+ * @ROSTER_ERROR_UNREACHABLE: the team's database does not answer
+ * @ROSTER_ERROR_NOT_SIGNED_IN: there is no session, or it has ended
+ * @ROSTER_ERROR_NOT_ALLOWED: the server does not let this role do that
  *
  * Every message in this domain is a translated sentence for a person and says what to do next.
  * A cancelled call is G_IO_ERROR_CANCELLED instead.
@@ -35,6 +38,9 @@ typedef enum
   ROSTER_ERROR_CORRUPT,
   ROSTER_ERROR_NEWER_VERSION,
   ROSTER_ERROR_CLOSED,
+  ROSTER_ERROR_UNREACHABLE,
+  ROSTER_ERROR_NOT_SIGNED_IN,
+  ROSTER_ERROR_NOT_ALLOWED,
 } RosterError;
 
 GQuark roster_error_quark (void);

@@ -1,0 +1,14 @@
+-- What there is: backend process, version, the database's default time zone or the server's, who
+-- may make roles, whether public may be written, whether there is a history, whether there is Roster.
+SELECT pg_backend_pid(), current_setting('server_version'),
+  coalesce((
+    SELECT substr(setting, 10)
+    FROM pg_db_role_setting AS s, unnest(s.setconfig) AS setting
+    WHERE s.setrole = 0 AND setting LIKE 'TimeZone=%'
+      AND s.setdatabase = (SELECT d.oid FROM pg_database AS d WHERE d.datname = current_database())
+  ), (SELECT reset_val FROM pg_settings WHERE name = 'TimeZone')),
+  (SELECT rolcreaterole OR rolsuper FROM pg_roles WHERE rolname = current_user),
+  has_schema_privilege('public', 'CREATE'),
+  has_database_privilege(current_database(), 'CREATE'),
+  to_regclass('public._prisma_migrations') IS NOT NULL,
+  to_regclass('roster.migrations') IS NOT NULL;

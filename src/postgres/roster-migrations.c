@@ -1,0 +1,212 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Bringing a database up to what is compiled in, with its records as Prisma keeps them. Nothing is
+ * ever reset. On the thread of the link. */
+
+#include "config.h"
+
+#include "roster-migrations.h"
+
+#include "roster-error.h"
+
+/* As long as Prisma waits. */
+#define LOCK_TIMEOUT_MS "10000"
+
+static gboolean
+set_conflict_error (GError **error, const char *what)
+{
+  g_set_error_literal (error, ROSTER_ERROR, ROSTER_ERROR_CONFLICT, what);
+  return FALSE;
+}
+
+char *
+roster_migrations_describe_holder (RosterLink *link, GError **error)
+{
+  g_autoptr (PGresult) holder = roster_link_query (link, "migration-lock-holder", error, 0);
+
+  if (!holder || PQntuples (holder) == 0)
+    return NULL;
+  return g_strdup_printf ("process %s of %s (%s), connected since %s", PQgetvalue (holder, 0, 0),
+                          PQgetvalue (holder, 0, 1), PQgetvalue (holder, 0, 2),
+                          PQgetvalue (holder, 0, 3));
+}
+
+gboolean
+roster_migrations_lock (RosterLink *link,
+                        RosterMigrationFunc waits,
+                        gpointer user_data,
+                        GError **error)
+{
+  g_autoptr (PGresult) attempt = roster_link_query (link, "try-migration-lock", error, 0);
+  g_autoptr (PGresult) limited = NULL;
+  g_autoptr (PGresult) locked = NULL;
+  g_autoptr (PGresult) unlimited = NULL;
+  g_autofree char *holder = NULL;
+  g_autoptr (GError) reason = NULL;
+
+  if (!attempt)
+    return FALSE;
+  if (g_str_equal (PQgetvalue (attempt, 0, 0), "t"))
+    return TRUE;
+  holder = roster_migrations_describe_holder (link, NULL);
+  waits (holder ? holder : "somebody who has just finished", user_data);
+  limited = roster_link_query (link, "set-lock-timeout", error, 1, LOCK_TIMEOUT_MS);
+  if (!limited)
+    return FALSE;
+  locked = roster_link_query (link, "migration-lock", &reason, 0);
+  if (!locked)
+    {
+      g_set_error (error, ROSTER_ERROR, ROSTER_ERROR_CONFLICT,
+                   "Another migration is under way for more than 10 seconds: %s. Wait until it is "
+                   "done, then try again.",
+                   holder ? holder : reason->message);
+      return FALSE;
+    }
+  unlimited = roster_link_query (link, "set-lock-timeout", error, 1, "0");
+  return unlimited != NULL;
+}
+
+/* That nothing is in the way of going on. */
+static gboolean
+check (const RosterSurvey *survey, GError **error)
+{
+  if (roster_survey_count (survey, ROSTER_MIGRATION_FAILED) > 0)
+    return set_conflict_error (error, "A migration stopped half-way. Run roster-db repair.");
+  if (roster_survey_count (survey, ROSTER_MIGRATION_EDITED) > 0)
+    return set_conflict_error (
+        error, "A migration is not what was applied. Use the Roster that applied it, or run "
+               "roster-db repair.");
+  if (!survey->is_empty && !survey->has_roster && survey->differences->len > 0)
+    {
+      g_autofree char *lines = NULL;
+
+      g_ptr_array_add (survey->differences, NULL);
+      lines = g_strjoinv ("\n  ", (char **) survey->differences->pdata);
+      g_ptr_array_remove_index (survey->differences, survey->differences->len - 1);
+      g_set_error (
+          error, ROSTER_ERROR, ROSTER_ERROR_CONFLICT,
+          "Schema public is not the web application's (- is missing, + is too much). It was "
+          "left as it is.\n  %s",
+          lines);
+      return FALSE;
+    }
+  if (!survey->has_roster && !survey->can_make_schemas)
+    {
+      g_set_error_literal (error, ROSTER_ERROR, ROSTER_ERROR_NOT_ALLOWED,
+                           "This user may not make a schema in this database. Use the URL of the "
+                           "database's owner, or grant CREATE on the database.");
+      return FALSE;
+    }
+  if (!survey->has_roster && !survey->can_make_roles)
+    {
+      g_set_error_literal (error, ROSTER_ERROR, ROSTER_ERROR_NOT_ALLOWED,
+                           "This user may not make roles, which members need. Grant it CREATEROLE, "
+                           "or use the URL of a user who has it.");
+      return FALSE;
+    }
+  return TRUE;
+}
+
+static gboolean
+record (RosterLink *link, const RosterMigration *migration, GError **error)
+{
+  g_autofree char *uuid = g_uuid_string_random ();
+  g_autoptr (PGresult) result = migration->is_rosters
+                                    ? roster_link_query (link, "record-roster-history", error, 2,
+                                                         migration->name, migration->checksum)
+                                    : roster_link_query (link, "record-history", error, 3, uuid,
+                                                         migration->checksum, migration->name);
+
+  return result != NULL;
+}
+
+static gboolean
+apply_one (RosterLink *link, const RosterMigration *migration, gboolean keep, GError **error)
+{
+  g_autofree char *script = roster_link_read_resource (migration->path);
+
+  if (roster_link_run (link, "begin", error) &&
+      roster_link_run_script (link, migration->name, script, error) &&
+      (!keep || record (link, migration, error)) && roster_link_run (link, "commit", error))
+    return TRUE;
+  roster_link_run (link, "rollback", NULL);
+  return FALSE;
+}
+
+gboolean
+roster_migrations_apply (RosterLink *link,
+                         gboolean keep_history,
+                         RosterMigrationFunc begins,
+                         gpointer user_data,
+                         GError **error)
+{
+  g_autoptr (RosterSurvey) survey = roster_survey_new (link, error);
+  gboolean is_adopted;
+
+  if (!survey || !check (survey, error))
+    return FALSE;
+  is_adopted = roster_survey_is_adopted (survey);
+  if (!is_adopted && keep_history && !survey->has_history &&
+      !roster_link_run (link, "create-history", error))
+    return FALSE;
+  for (guint i = 0; i < survey->migrations->len; i++)
+    {
+      const RosterMigration *migration = survey->migrations->pdata[i];
+
+      if (migration->state != ROSTER_MIGRATION_PENDING || (is_adopted && !migration->is_rosters))
+        continue;
+      begins (migration->name, user_data);
+      if (!apply_one (link, migration, keep_history || migration->is_rosters, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static gboolean
+repair_one (RosterLink *link,
+            const RosterSurvey *survey,
+            const RosterMigration *migration,
+            RosterMigrationFunc does,
+            gpointer user_data,
+            GError **error)
+{
+  g_autofree char *failed =
+      g_strdup_printf ("%s stopped half-way: marked as rolled back, to be applied again",
+                       migration->name);
+  g_autofree char *edited =
+      g_strdup_printf ("%s was edited since: its new checksum is recorded", migration->name);
+  g_autoptr (PGresult) result = NULL;
+
+  if (migration->state == ROSTER_MIGRATION_FAILED)
+    {
+      does (failed, user_data);
+      result = roster_link_query (link, "mark-rolled-back", error, 1, migration->name);
+      return result != NULL;
+    }
+  if (migration->state != ROSTER_MIGRATION_EDITED)
+    return TRUE;
+  if (!migration->is_rosters && survey->differences->len > 0)
+    return set_conflict_error (
+        error, "An edited migration did not leave schema public as it should be. See "
+               "roster-db status for the difference, and remove that first.");
+  does (edited, user_data);
+  result = roster_link_query (link, migration->is_rosters ? "mark-roster-edited" : "mark-edited",
+                              error, 2, migration->name, migration->checksum);
+  return result != NULL;
+}
+
+gboolean
+roster_migrations_repair (RosterLink *link,
+                          RosterMigrationFunc does,
+                          gpointer user_data,
+                          GError **error)
+{
+  g_autoptr (RosterSurvey) survey = roster_survey_new (link, error);
+
+  if (!survey)
+    return FALSE;
+  for (guint i = 0; i < survey->migrations->len; i++)
+    if (!repair_one (link, survey, survey->migrations->pdata[i], does, user_data, error))
+      return FALSE;
+  return TRUE;
+}

@@ -1,0 +1,341 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The operator's tool against real servers: what it makes, what it refuses, and how it says so."""
+
+import contextlib
+import hashlib
+import json
+import os
+import pathlib
+import subprocess
+import tempfile
+import unittest
+import uuid
+
+import psycopg2
+
+import cluster
+import directory
+import tap
+
+ROSTER_DB = os.environ["ROSTER_DB"]
+INIT = "20240503120000_init"
+
+
+class ToolCase(unittest.TestCase):
+    version = 16
+
+    @classmethod
+    def setUpClass(cls):
+        context = cluster.running(cluster.Cluster, cls.version)
+        cls.server = context.__enter__()
+        cls.addClassCleanup(context.__exit__, None, None, None)
+
+    def setUp(self):
+        self.database = self.server.make_database(f"tool_{uuid.uuid4().hex[:12]}")
+        folder = tempfile.TemporaryDirectory()
+        self.addCleanup(folder.cleanup)
+        self.folder = pathlib.Path(folder.name)
+        self.url = self.server.url(self.database, options="sslmode=disable")
+
+    def start(self, *arguments, url=None, folder=None):
+        environment = {"LC_ALL": "C.UTF-8", "PATH": os.environ["PATH"], "HOME": str(self.folder)}
+        for name in ("ASAN_OPTIONS", "LSAN_OPTIONS", "UBSAN_OPTIONS", "G_DEBUG"):
+            if name in os.environ:
+                environment[name] = os.environ[name]
+        if url != "":
+            environment["DATABASE_URL"] = url or self.url
+            environment["DATABASE_URL_UNPOOLED"] = url or self.url
+        return subprocess.Popen(
+            [ROSTER_DB, *arguments], env=environment, cwd=folder or self.folder, text=True,
+            stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+        )  # fmt: skip
+
+    def finish(self, process):
+        output, errors = process.communicate(timeout=cluster.DEADLINE_S)
+        self.assertNotIn(cluster.PASSWORD, errors)
+        self.assertNotIn("correct%20horse", errors)
+        return process.returncode, output, errors
+
+    def run_tool(self, *arguments, **options):
+        return self.finish(self.start(*arguments, **options))
+
+    def succeed(self, *arguments, **options):
+        status, output, errors = self.run_tool("--json", *arguments, **options)
+        self.assertEqual(status, 0, errors)
+        return json.loads(output)
+
+    def fail_with(self, words, *arguments, **options):
+        status, output, errors = self.run_tool(*arguments, **options)
+        self.assertEqual(status, 1, output)
+        self.assertIn(words, errors)
+        return errors
+
+    def sql(self, text, *values, user=cluster.OWNER):
+        with contextlib.closing(self.server.connect(user=user, dbname=self.database)) as connection:
+            with connection.cursor() as cursor:
+                cursor.execute(text, values or None)
+                return cursor.fetchall() if cursor.description else []
+
+    def push_as_the_web_application(self):
+        for path in sorted(directory.SQL.glob("migrations/*/migration.sql")):
+            self.sql(path.read_text(encoding="utf-8"))
+
+
+class Migrating(ToolCase):
+    def test_from_nothing_and_again(self):
+        self.assertEqual(self.run_tool("status")[0], 1)
+        self.succeed("migrate")
+        ((identity, checksum, name, logs, rolled_back, steps, fine),) = self.sql(
+            "SELECT id, checksum, migration_name, logs, rolled_back_at, applied_steps_count,"
+            " started_at <= finished_at FROM _prisma_migrations")  # fmt: skip
+        self.assertEqual(str(uuid.UUID(identity)), identity)
+        file = directory.SQL / "migrations" / INIT / "migration.sql"
+        self.assertEqual(checksum, hashlib.sha256(file.read_bytes()).hexdigest())
+        self.assertEqual((name, logs, rolled_back, steps, fine), (INIT, None, None, 1, True))
+        before = self.sql("SELECT * FROM _prisma_migrations"), self.sql("SELECT * FROM roster.migrations")
+        answer = self.succeed("migrate")
+        after = self.sql("SELECT * FROM _prisma_migrations"), self.sql("SELECT * FROM roster.migrations")
+        self.assertEqual(before, after)
+        self.assertEqual({row["state"] for row in answer["migrations"]}, {"applied"})
+        status = self.succeed("status")
+        self.assertEqual((status["up-to-date"], status["differences"], status["lock"]),
+                         (True, [], "free"))  # fmt: skip
+
+    def test_two_at_once(self):
+        for status, _, errors in [self.finish(p) for p in [self.start("migrate") for _ in range(2)]]:
+            self.assertEqual(status, 0, errors)
+        self.assertEqual(self.sql("SELECT count(*) FROM _prisma_migrations"), [(1,)])
+
+    def test_push_writes_no_history(self):
+        self.succeed("push")
+        self.assertEqual(self.sql("SELECT to_regclass('_prisma_migrations')"), [(None,)])
+        self.succeed("push")
+        self.assertEqual(self.succeed("status")["migrations"][0]["state"], "adopted")
+
+    def test_push_refuses_what_would_lose(self):
+        self.succeed("push")
+        self.sql("ALTER TABLE people ADD city text")
+        status, output, errors = self.run_tool("push")
+        self.assertEqual(status, 1)
+        self.assertIn("+ column people.city text", output)
+        self.assertIn("could lose data", errors)
+
+    def test_adopts_what_was_pushed(self):
+        self.push_as_the_web_application()
+        self.sql("INSERT INTO people (id, name, email, phone_number, updated_at)"
+                 " VALUES ('c1', 'A', 'a@example.com', '1', now())")  # fmt: skip
+        self.succeed("migrate")
+        self.assertEqual(self.sql("SELECT to_regclass('_prisma_migrations')"), [(None,)])
+        self.assertEqual(self.sql("SELECT count(*) FROM people"), [(1,)])
+        self.assertTrue(self.succeed("status")["up-to-date"])
+        self.assertTrue(self.succeed("verify")["fine"])
+
+    def test_adopts_another_history(self):
+        self.push_as_the_web_application()
+        self.sql((directory.SQL / "queries/create-history.sql").read_text())
+        self.sql("INSERT INTO _prisma_migrations (id, checksum, migration_name, finished_at)"
+                 " VALUES ('1', 'x', '2023_start', now())")  # fmt: skip
+        self.succeed("migrate")
+        self.assertEqual(self.sql("SELECT migration_name FROM _prisma_migrations"), [("2023_start",)])
+        self.assertTrue(self.succeed("status")["up-to-date"])
+
+    def test_refuses_a_foreign_public(self):
+        self.push_as_the_web_application()
+        self.sql("ALTER TABLE people ALTER name TYPE varchar(50); DROP INDEX users_email_key")
+        errors = self.fail_with("is not the web application's", "migrate")
+        for line in ("- column people.name text NOT NULL",
+                     "+ column people.name character varying(50) NOT NULL",
+                     "- index CREATE UNIQUE INDEX users_email_key"):  # fmt: skip
+            self.assertIn(line, errors)
+        self.assertEqual(self.sql("SELECT to_regnamespace('roster')"), [(None,)])
+
+    def test_the_web_applications_later_column(self):
+        self.succeed("migrate")
+        self.sql("ALTER TABLE people ADD city text; ALTER TABLE people RENAME name TO full_name;"
+                 "ALTER TABLE people DROP phone_number; ALTER TABLE people ALTER updated_at TYPE"
+                 " timestamptz")  # fmt: skip
+        self.sql("INSERT INTO people (id, full_name, email, updated_at) VALUES ('c1', 'A', 'a', now())")
+        self.sql("UPDATE people SET city = 'B'; DELETE FROM people")
+        self.sql("ALTER TABLE people DROP updated_at")
+        self.sql("INSERT INTO people (id, full_name, email) VALUES ('c1', 'A', 'a')")
+        self.sql("UPDATE people SET city = 'B'")
+        self.sql("ALTER TABLE people RENAME id TO key")
+        self.sql("UPDATE people SET city = 'C'; DELETE FROM people; TRUNCATE people")
+        self.assertEqual(self.sql("SELECT operation FROM roster.people_history ORDER BY key"), [
+            (what,) for what in ("create", "update", "delete", "create", "update", "truncate")])  # fmt: skip
+        self.assertEqual(self.run_tool("status")[0], 1)
+        self.succeed("migrate")
+        self.sql("DROP TABLE people")
+
+    def test_half_way_and_edited(self):
+        self.succeed("migrate")
+        self.sql("UPDATE _prisma_migrations SET checksum = 'x'")
+        self.fail_with("roster-db repair", "migrate")
+        self.succeed("repair")
+        self.succeed("migrate")
+        self.sql("UPDATE roster.migrations SET checksum = 'x' WHERE name LIKE '0004%'")
+        self.fail_with("roster-db repair", "migrate")
+        self.assertEqual(self.run_tool("status")[0], 1)
+        self.succeed("repair")
+        self.succeed("status")
+
+    def test_stopped_half_way(self):
+        self.sql((directory.SQL / "queries/create-history.sql").read_text())
+        self.sql("INSERT INTO _prisma_migrations (id, checksum, migration_name) VALUES ('1', 'x', %s)",
+                 INIT)  # fmt: skip
+        self.fail_with("half-way", "migrate")
+        self.succeed("repair")
+        self.succeed("migrate")
+        self.assertTrue(self.succeed("status")["up-to-date"])
+
+    def test_says_who_has_the_lock(self):
+        with contextlib.closing(self.server.connect(dbname=self.database,
+                                                    application_name="somebody")) as holder:  # fmt: skip
+            holder.cursor().execute("SELECT pg_advisory_lock(72707369)")
+            self.assertIn("somebody", self.run_tool("status")[1])
+            self.fail_with("more than 10 seconds: process", "migrate")
+
+    def test_creates_a_migration(self):
+        (self.folder / "sql/migrations").mkdir(parents=True)
+        answer = self.succeed("migrate", "--create", "Add Cities!")
+        self.assertRegex(answer["created"], r"^sql/migrations/\d{14}_add_cities_/migration\.sql$")
+        self.assertTrue((self.folder / answer["created"]).exists())
+
+    def test_the_time_zone(self):
+        self.succeed("migrate")
+        self.sql(f"ALTER DATABASE {self.database} SET timezone TO 'Asia/Tokyo'")
+        status, _, errors = self.run_tool("status")
+        self.assertEqual(status, 0)
+        self.assertIn("Asia/Tokyo", errors)
+        self.succeed("seed")
+        self.assertEqual(self.sql("SELECT DISTINCT created_at = updated_at, abs(extract(epoch FROM"
+                                  " created_at - now() AT TIME ZONE 'UTC')) < 600 FROM people"),
+                         [(True, True)])  # fmt: skip
+
+
+class Refusing(ToolCase):
+    def test_urls(self):
+        self.fail_with("is not set", "status", url="")
+        for url in ("x", "mysql://a:b@h/d", "postgresql://", "postgresql://user@host",
+                    "postgresql://u:p@h:port/d", "postgresql://u:%zz@h/d",
+                    "postgresql://u:p@h/d?colour=red"):  # fmt: skip
+            with self.subTest(url):
+                self.fail_with("cannot be read", "status", url=url)
+        self.fail_with("pooler", "migrate", url="postgresql://u:p@a-pooler.b.neon.tech/d")
+        self.fail_with("no host of that name", "status", url="postgresql://u:p@nowhere.invalid/d")
+        self.fail_with("does not answer", "status",
+                       url=f"postgresql://u:p@127.0.0.1:{cluster.free_port()}/d")  # fmt: skip
+        self.fail_with("does not accept", "status",
+                       url=self.server.url(self.database, password="wrong"))  # fmt: skip
+        self.fail_with("no database of that name", "status", url=self.server.url("nothing"))
+
+    def test_prismas_parameters_are_fine(self):
+        self.succeed("migrate", url=self.url + "&schema=public&connection_limit=5&pool_timeout=10")
+
+    def test_a_pooler_in_disguise(self):
+        with cluster.running(cluster.Bouncer, self.server, {cluster.OWNER: cluster.PASSWORD}) as bouncer:
+            self.fail_with("pooler", "migrate", url=bouncer.url(self.database))
+
+    def test_no_rights(self):
+        role = f"web_{uuid.uuid4().hex[:8]}"
+        self.sql(f"CREATE ROLE {role} LOGIN PASSWORD 'a'", user="postgres")
+        url = self.server.url(self.database, user=role, password="a")
+        self.fail_with("may not make a schema", "migrate", url=url)
+        self.sql(f"GRANT CREATE ON DATABASE {self.database} TO {role}", user="postgres")
+        self.fail_with("may not make roles", "migrate", url=url)
+
+    def test_the_env_file(self):
+        file = self.folder / ".env"
+        file.write_text(f'# here\nexport DATABASE_URL_UNPOOLED="{self.url}" # that\n')
+        file.chmod(0o644)
+        self.assertIn("chmod 600", self.run_tool("migrate", url="")[2])
+        file.chmod(0o600)
+        status, _, errors = self.run_tool("status", url="")
+        self.assertEqual((status, errors), (0, ""))
+        file.write_text("one\n")
+        self.fail_with("Line 1", "status", url="")
+        self.fail_with("none.env", "status", "--env-file", "none.env", url="")
+
+    def test_arguments(self):
+        self.fail_with("Which command?", )
+        self.fail_with("no command frobnicate", "frobnicate")
+        self.fail_with("Please write", "migrate", "now")
+        self.fail_with("Please write", "member", "add")
+        self.fail_with("Please write", "session")
+        self.fail_with("--generate", "seed", "--generate", "-1")
+        self.assertEqual(self.run_tool("--version")[0], 0)
+
+
+class Operating(ToolCase):
+    def setUp(self):
+        super().setUp()
+        self.succeed("migrate")
+
+    def test_seed(self):
+        self.succeed("seed")
+        self.succeed("seed")
+        self.assertEqual(self.sql("SELECT count(*), count(*) FILTER (WHERE id ~ '^c[0-9a-z]{24}$')"
+                                  " FROM people"), [(10, 10)])  # fmt: skip
+        self.assertEqual(self.succeed("seed", "--generate", "500")["generated"], 500)
+        answer = self.succeed("verify")
+        self.assertEqual((answer["people"], answer["changes"], answer["fine"]), ("510", "510", True))
+        self.fail_with("nobody was", "seed", "--generate", "500")
+
+    def test_verify_finds_what_is_wrong(self):
+        self.succeed("seed")
+        first = self.succeed("verify")["digest"]
+        self.sql("UPDATE people SET name = 'X' WHERE email LIKE 'john%%'")
+        self.assertNotEqual(self.succeed("verify")["digest"], first)
+        self.sql("ALTER TABLE people DISABLE TRIGGER roster_record_insert")
+        status, output, _ = self.run_tool("verify")
+        self.assertEqual(status, 1)
+        self.assertIn("triggers-disabled: 1", output)
+
+    def test_members(self):
+        answer = self.succeed("member", "add", "New@Example.com", "--output", "i.json")
+        file = self.folder / "i.json"
+        self.assertEqual(file.stat().st_mode & 0o777, 0o600)
+        invitation = json.loads(file.read_text())
+        self.assertEqual((invitation["version"], invitation["email"]), (1, "New@Example.com"))
+        with contextlib.closing(psycopg2.connect(invitation["DATABASE_URL"])) as connection:
+            connection.autocommit = True
+            session = directory.Session(connection)
+            self.assertEqual(session.value("SELECT current_user::text"), answer["role"])
+            session.sign_in("1", "new@example.com")
+            self.assertEqual(session.create("A", email="a@example.com")[:1], "c")
+            self.assertEqual(self.succeed("member", "list")["members"][0]["has-signed-in"], "true")
+            (listed,) = self.succeed("session", "list")["sessions"]
+            self.assertEqual(listed["email"], "new@example.com")
+            self.assertEqual(self.succeed("session", "revoke", listed["id"])["ended"], "1")
+            with self.assertRaises(psycopg2.Error) as caught:
+                session.call("my_sessions")
+            self.assertEqual(caught.exception.pgcode, "RS001")
+        self.fail_with("no such session", "session", "revoke", "new@example.com")
+        self.fail_with("refused", "member", "add", "new@example.com", "--output", "j.json")
+        self.assertFalse((self.folder / "j.json").exists())
+        self.succeed("member", "remove", "new@example.com")
+        self.assertEqual(self.sql("SELECT count(*) FROM pg_roles WHERE rolname = %s", answer["role"]),
+                         [(0,)])  # fmt: skip
+        self.fail_with("nothing of that name", "member", "remove", "new@example.com")
+        self.assertEqual(self.succeed("member", "list")["members"], [])
+
+    def test_any_operator_manages_members(self):
+        """Somebody else who owns the database too, and could not by PostgreSQL's own rules."""
+        other = f"operator_{uuid.uuid4().hex[:8]}"
+        self.sql(f"CREATE ROLE {other} LOGIN CREATEROLE PASSWORD 'a'; GRANT {cluster.OWNER} TO {other}",
+                 user="postgres")  # fmt: skip
+        self.succeed("member", "add", "a@example.com", "--output", "a")
+        url = self.server.url(self.database, user=other, password="a")
+        self.succeed("member", "add", "b@example.com", "--output", "b", url=url)
+        self.succeed("member", "remove", "a@example.com", url=url)
+        self.succeed("member", "remove", "b@example.com")
+
+    def test_prune(self):
+        self.assertEqual(self.succeed("prune"), {"sessions": "0", "tokens": "0", "changes": "0"})
+        self.sql("INSERT INTO verification_tokens VALUES ('a', 'b', '2020-01-01'), ('a', 'c', '2999-01-01')")
+        self.assertEqual(self.succeed("prune"), {"sessions": "0", "tokens": "1", "changes": "0"})
+
+
+if __name__ == "__main__":
+    tap.main()
