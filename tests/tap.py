@@ -29,6 +29,11 @@ class _TapResult(unittest.TestResult):
         super().addError(test, error)
         self._explain(test, error)
 
+    def addSubTest(self, test, subtest, error):
+        super().addSubTest(test, subtest, error)
+        if error is not None:
+            self._explain(subtest, error)
+
 
 def main():
     """Runs the cases of the script that calls it, or those that its arguments name."""

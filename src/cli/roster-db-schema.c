@@ -104,7 +104,7 @@ roster_db_status (RosterDb *db, GError **error)
   add_differences (db, survey);
   if (!g_str_equal (survey->time_zone, "UTC") && !g_str_equal (survey->time_zone, "Etc/UTC"))
     g_printerr ("roster-db: the database's time zone is %s: what plain SQL adds gets a wrong time. "
-                "ALTER DATABASE … SET timezone TO 'UTC' sets it right.\n",
+                "Set its timezone to UTC.\n",
                 survey->time_zone);
   return up_to_date;
 }

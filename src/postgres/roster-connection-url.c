@@ -103,6 +103,18 @@ without_prisma (RosterConnectionUrl *self, const char *text)
   return g_string_free (g_steal_pointer (&result), FALSE);
 }
 
+/* libpq looks at it only when it connects. */
+static gboolean
+are_ports (const char *text)
+{
+  g_auto (GStrv) ports = g_strsplit (text, ",", -1);
+
+  for (guint i = 0; ports[i]; i++)
+    if (ports[i][0] != '\0' && !g_ascii_string_to_unsigned (ports[i], 10, 1, 65535, NULL, NULL))
+      return FALSE;
+  return TRUE;
+}
+
 static gboolean
 is_here (const char *host)
 {
@@ -181,6 +193,7 @@ parse (RosterConnectionUrl *self, const char *text, GError **error)
   g_autofree char *mode = NULL;
   g_autofree char *ca = NULL;
   PQconninfoOption *options;
+  const char *port;
 
   if (!g_str_has_prefix (plain, "postgresql://") && !g_str_has_prefix (plain, "postgres://"))
     return set_unreadable_error (error);
@@ -201,7 +214,9 @@ parse (RosterConnectionUrl *self, const char *text, GError **error)
     }
   PQconninfoFree (options);
 
-  if (!roster_connection_url_get (self, "dbname") || !roster_connection_url_get (self, "user"))
+  port = roster_connection_url_get (self, "port");
+  if (!roster_connection_url_get (self, "dbname") || !roster_connection_url_get (self, "user") ||
+      (port && !are_ports (port)))
     return set_unreadable_error (error);
   /* Else the environment could name another one, with less encryption. */
   if (!roster_connection_url_get (self, "host") && !roster_connection_url_get (self, "hostaddr"))

@@ -168,6 +168,11 @@ class Cluster(Server):
                 cursor.execute(f"CREATE DATABASE {name} OWNER {owner}{copied}")
         return name
 
+    def drop_database(self, name):
+        with contextlib.closing(self.connect(user="postgres")) as connection:
+            with connection.cursor() as cursor:
+                cursor.execute(f"DROP DATABASE {name} WITH (FORCE)")
+
     def url(self, dbname, user=OWNER, password=PASSWORD, host="127.0.0.1", options=""):
         return make_url(user, password, host, self.port, dbname, options)
 

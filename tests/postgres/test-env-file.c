@@ -1,0 +1,87 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* .env files, good and bad. */
+
+#include "config.h"
+
+#include <glib/gstdio.h>
+
+#include "roster-env-file.h"
+#include "roster-error.h"
+#include "roster-test.h"
+
+static GHashTable *
+read_text (const char *text, int mode, gboolean *others_can_read, GError **error)
+{
+  GFile *folder = roster_test_folder_new ();
+  g_autofree char *path = g_build_filename (g_file_peek_path (folder), ".env", NULL);
+  GHashTable *values;
+
+  g_assert_true (g_file_set_contents (path, text, -1, NULL));
+  g_assert_cmpint (g_chmod (path, mode), ==, 0);
+  values = roster_env_file_read (path, others_can_read, error);
+  roster_test_folder_delete (folder);
+  return values;
+}
+
+static void
+assert_value (const char *text, const char *wanted)
+{
+  g_autoptr (GError) error = NULL;
+  gboolean others_can_read;
+  g_autoptr (GHashTable) values = read_text (text, 0600, &others_can_read, &error);
+
+  g_assert_no_error (error);
+  g_assert_false (others_can_read);
+  g_assert_cmpstr (g_hash_table_lookup (values, "A"), ==, wanted);
+}
+
+static void
+test_values (void)
+{
+  assert_value ("A=b", "b");
+  assert_value ("  export A = b # that \r\n", "b");
+  assert_value ("A=b#c", "b#c");
+  assert_value ("A=\"b # c\" # that", "b # c");
+  assert_value ("A='b\\n'", "b\\n");
+  assert_value ("A=\"b\\nc\"", "b\nc");
+  assert_value ("A=", "");
+  assert_value ("A=b=c\nA=d", "d");
+  assert_value ("# A=b\n\n", NULL);
+}
+
+static void
+test_refused (void)
+{
+  static const char *const TEXTS[] = { "A", "=b", "1A=b", "A B=c", "A=\"b", "A='b" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (TEXTS); i++)
+    {
+      g_autoptr (GError) error = NULL;
+      gboolean others_can_read;
+
+      g_assert_null (read_text (TEXTS[i], 0600, &others_can_read, &error));
+      g_assert_error (error, ROSTER_ERROR, ROSTER_ERROR_INVALID);
+    }
+}
+
+static void
+test_mode (void)
+{
+  g_autoptr (GError) error = NULL;
+  gboolean others_can_read;
+  g_autoptr (GHashTable) values = read_text ("A=b", 0640, &others_can_read, &error);
+
+  g_assert_nonnull (values);
+  g_assert_true (others_can_read);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/env-file/values", test_values);
+  g_test_add_func ("/env-file/refused", test_refused);
+  g_test_add_func ("/env-file/mode", test_mode);
+  return g_test_run ();
+}
