@@ -59,7 +59,8 @@ def wait_for(condition, what):
         time.sleep(0.01)
 
 
-def _give_to_server(path):
+def give_to_server(path):
+    """Lets servers own a file."""
     if os.getuid() == 0:
         user = _user()
         os.chown(path, user.pw_uid, user.pw_gid)
@@ -116,7 +117,7 @@ class Cluster(Server):
     def _initialize(self):
         password_file = self.folder / "password"
         password_file.write_text(PASSWORD)
-        _give_to_server(password_file)
+        give_to_server(password_file)
         command = [
             self.bin / "initdb", "-D", self.data, "-U", "postgres", "--auth=scram-sha-256",
             f"--pwfile={password_file}", "--no-sync", "--locale=C.UTF-8", "--encoding=UTF8",
@@ -218,7 +219,7 @@ def make_url(user, password, host, port, dbname, options=""):
 def folder():
     """A private folder that servers may use, gone at the end."""
     path = pathlib.Path(tempfile.mkdtemp(prefix="roster-pg-"))
-    _give_to_server(path)
+    give_to_server(path)
     try:
         yield path
     finally:
