@@ -8,14 +8,21 @@ import unittest
 class _TapResult(unittest.TestResult):
     """A case is one line, however many of its parts fail; what went wrong is on standard error."""
 
+    def __init__(self):
+        super().__init__()
+        self.n_problems = 0
+        self.directive = ""
+
     def startTest(self, test):
         super().startTest(test)
         self.n_problems = 0
+        self.directive = ""
 
     def stopTest(self, test):
         super().stopTest(test)
         name = test.id().removeprefix("__main__.")
-        print(f"{'not ok' if self.n_problems else 'ok'} {self.testsRun} {name}", flush=True)
+        outcome = "not ok" if self.n_problems else "ok"
+        print(f"{outcome} {self.testsRun} {name}{self.directive}", flush=True)
 
     def _explain(self, test, error):
         self.n_problems += 1
@@ -28,6 +35,10 @@ class _TapResult(unittest.TestResult):
     def addError(self, test, error):
         super().addError(test, error)
         self._explain(test, error)
+
+    def addSkip(self, test, reason):
+        super().addSkip(test, reason)
+        self.directive = f" # SKIP {reason}"
 
     def addSubTest(self, test, subtest, error):
         super().addSubTest(test, subtest, error)
