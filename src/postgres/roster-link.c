@@ -163,7 +163,7 @@ is_fine (RosterLink *self, const PGresult *result, const char *name, GError **er
 PGresult *
 roster_link_query (RosterLink *self, const char *name, GError **error, guint n_values, ...)
 {
-  g_autofree char *path = g_strdup_printf ("queries/%s.sql", name);
+  g_autofree char *path = g_strdup_printf ("operator/%s.sql", name);
   g_autofree char *text = roster_link_read_resource (path);
   g_autoptr (PGresult) result = NULL;
   const char *values[MAX_VALUES];
@@ -181,7 +181,7 @@ roster_link_query (RosterLink *self, const char *name, GError **error, guint n_v
 gboolean
 roster_link_run (RosterLink *self, const char *name, GError **error)
 {
-  g_autofree char *path = g_strdup_printf ("queries/%s.sql", name);
+  g_autofree char *path = g_strdup_printf ("operator/%s.sql", name);
   g_autofree char *text = roster_link_read_resource (path);
 
   return roster_link_run_script (self, name, text, error);

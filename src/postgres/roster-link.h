@@ -32,7 +32,7 @@ gboolean roster_link_is_pooled (RosterLink *self, int server_pid);
 
 /**
  * roster_link_query:
- * @name: of the file in sql/queries/, without ".sql"
+ * @name: of the file in sql/operator/, without ".sql"
  * @n_values: how many values follow
  * @...: (nullable): strings
  *

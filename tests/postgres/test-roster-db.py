@@ -133,7 +133,7 @@ class Migrating(ToolCase):
 
     def test_adopts_another_history(self):
         self.push_as_the_web_application()
-        self.sql((directory.SQL / "queries/create-history.sql").read_text())
+        self.sql((directory.SQL / "operator/create-history.sql").read_text())
         self.sql("INSERT INTO _prisma_migrations (id, checksum, migration_name, finished_at)"
                  " VALUES ('1', 'x', '2023_start', now())")  # fmt: skip
         self.succeed("migrate")
@@ -181,7 +181,7 @@ class Migrating(ToolCase):
         self.succeed("status")
 
     def test_stopped_half_way(self):
-        self.sql((directory.SQL / "queries/create-history.sql").read_text())
+        self.sql((directory.SQL / "operator/create-history.sql").read_text())
         self.sql("INSERT INTO _prisma_migrations (id, checksum, migration_name) VALUES ('1', 'x', %s)",
                  INIT)  # fmt: skip
         self.fail_with("half-way", "migrate")
