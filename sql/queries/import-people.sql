@@ -1,0 +1,11 @@
+-- Adds all of them or nobody. The arrays go side by side.
+-- @token: text
+-- @batch: text, a cuid
+-- @ids: text[]
+-- @names: text[]
+-- @emails: text[]
+-- @phones: text[]
+-- Returns: one imported
+--   n_people: bigint, how many of them there are now
+-- Errors: NOT_SIGNED_IN, NOT_ALLOWED, INVALID, DUPLICATE_EMAIL
+SELECT roster.import_people($1, $2, $3, $4, $5, $6) AS n_people;

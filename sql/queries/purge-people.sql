@@ -1,0 +1,8 @@
+-- Removes people for good, with every value that was ever theirs.
+-- @token: text
+-- @batch: text, a cuid
+-- @ids: text[]
+-- Returns: one purged
+--   n_people: bigint
+-- Errors: NOT_SIGNED_IN, NOT_ALLOWED
+SELECT roster.purge_people($1, $2, $3) AS n_people;

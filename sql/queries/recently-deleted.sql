@@ -1,0 +1,15 @@
+-- Who is deleted and can be had back, the latest first.
+-- @token: text
+-- @before_key: bigint?, the last key of the page before
+-- @n_rows: integer, at most 1000
+-- Returns: many deletion
+--   key: bigint
+--   id: text
+--   name: text?
+--   email: text?
+--   phone: text?
+--   at: timestamp
+--   author: text?
+-- Errors: NOT_SIGNED_IN, NOT_ALLOWED
+SELECT key, id, name, email, phone_number AS phone, deleted_at AS at, author
+FROM roster.recently_deleted($1, $2, $3);

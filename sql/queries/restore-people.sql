@@ -1,0 +1,14 @@
+-- Brings people back as they were when they were deleted, or nobody.
+-- @token: text
+-- @batch: text, a cuid
+-- @ids: text[]
+-- Returns: many person
+--   id: text
+--   name: text
+--   email: text
+--   phone: text
+--   created_at: timestamp
+--   updated_at: timestamp
+-- Errors: NOT_SIGNED_IN, NOT_ALLOWED, DUPLICATE_EMAIL, NOT_FOUND (removed for good)
+SELECT id, name, email, phone_number AS phone, created_at, updated_at
+FROM roster.restore_people($1, $2, $3);

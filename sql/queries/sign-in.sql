@@ -1,0 +1,22 @@
+-- Signs in as Auth.js does for Google, and opens a session. The same session id again is the same
+-- session.
+-- @new_user_id: text, a cuid, in case there is no such user
+-- @new_account_id: text, likewise
+-- @session_id: text, a cuid
+-- @subject: text, "sub" of the id token
+-- @email: text
+-- @email_is_verified: boolean
+-- @name: text?
+-- @image: text?, a URL
+-- @sealed_access_token: text?
+-- @sealed_refresh_token: text?
+-- @sealed_id_token: text?
+-- @token_expires_at_unix_s: integer?
+-- @scope: text?
+-- Returns: one new_session
+--   user_id: text
+--   token: text
+--   expires_at: timestamp
+-- Errors: NOT_ALLOWED, INVALID
+SELECT user_id, session_token AS token, expires AS expires_at
+FROM roster.sign_in($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13);

@@ -1,0 +1,6 @@
+-- Keeps a session that is used alive.
+-- @token: text
+-- Returns: one session_end
+--   expires_at: timestamp
+-- Errors: NOT_SIGNED_IN, NOT_ALLOWED
+SELECT roster.touch_session($1) AS expires_at;
