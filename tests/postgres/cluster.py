@@ -21,20 +21,17 @@ DEADLINE_S = 60
 
 
 def folder_of(version):
-    """Where the programs of a version are: the distribution's, or those that npm brought."""
-    packaged = pathlib.Path(os.environ.get("ROSTER_NPM_DIR", "/nonexistent")) / "node_modules"
-    for folder in (
-        pathlib.Path(f"/usr/lib/postgresql/{version}/bin"),
-        packaged / f"postgresql-{version}" / "native" / "bin",
-    ):
-        if (folder / "postgres").exists():
-            return folder
-    raise FileNotFoundError(f"There is no PostgreSQL {version} here; run build-aux/test once")
+    """Where the programs of a version are."""
+    packages = pathlib.Path(os.environ["ROSTER_NPM_DIR"]) / "node_modules"
+    folder = packages / f"postgresql-{version}" / "native" / "bin"
+    if not (folder / "postgres").exists():
+        raise FileNotFoundError(f"There is no PostgreSQL {version} here; run build-aux/test once")
+    return folder
 
 
 def _user():
     """Whom servers run as: they refuse root."""
-    return pwd.getpwnam("postgres") if os.getuid() == 0 else pwd.getpwuid(os.getuid())
+    return pwd.getpwnam("nobody") if os.getuid() == 0 else pwd.getpwuid(os.getuid())
 
 
 def _demote():
@@ -146,6 +143,20 @@ class Cluster(Server):
         for name, value in settings.items():
             command += ["-c", f"{name}={value}"]
         self.start(command, self._accepts)
+
+    def crash(self):
+        """As a power cut ends it; what was committed is in its files. Comes back by itself."""
+        self.process.kill()
+        self.process.wait(DEADLINE_S)
+        wait_for(self._boots, "the server does not come back")
+
+    def _boots(self):
+        """Not before the last of the old one's processes has noticed."""
+        try:
+            self.boot()
+        except RuntimeError:
+            return False
+        return True
 
     def _accepts(self):
         try:
