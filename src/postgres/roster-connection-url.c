@@ -52,11 +52,10 @@ static const char *const DEFAULTS[][2] = {
   { "application_name", "roster" },
 };
 
-static gboolean
-is_default_to_replace (const char *keyword)
-{
-  return !g_str_equal (keyword, "sslmode") && !g_str_equal (keyword, "sslrootcert");
-}
+/* A service's file could name another server, Kerberos would take the place of TLS. */
+static const char *const NOT_THE_URLS_TO_SAY[] = {
+  "gssencmode", "service", "sslmode", "sslrootcert", NULL,
+};
 
 static void
 take (RosterConnectionUrl *self, const char *keyword, const char *value)
@@ -209,7 +208,7 @@ parse (RosterConnectionUrl *self, const char *text, GError **error)
         mode = g_strdup (option->val);
       else if (g_str_equal (option->keyword, "sslrootcert"))
         ca = g_strdup (option->val);
-      if (is_default_to_replace (option->keyword))
+      if (!g_strv_contains (NOT_THE_URLS_TO_SAY, option->keyword))
         take (self, option->keyword, option->val);
     }
   PQconninfoFree (options);

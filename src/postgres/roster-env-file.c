@@ -1,68 +1,85 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* .env files, as the web application's tools write and read them. No state. */
+/* .env files, as the web application's tools write and read them: the grammar is dotenv's
+ * (https://github.com/motdotla/dotenv, "parse"), except that it says what it does not understand.
+ * No state. */
 
 #include "config.h"
 
 #include "roster-env-file.h"
 
 #include <glib/gstdio.h>
+#include <string.h>
 #include <sys/stat.h>
 
 #include "roster-error.h"
 
-/* The value after "=": up to the closing quote, or to a comment. NULL when a quote is not closed.
+/* A name and its value, in quotes, over several lines even, or up to a comment; or nothing at all.
  */
+#define LINE                                                                                       \
+  "\\G[ \\t]*(?:(?:export[ \\t]+)?([A-Za-z_][A-Za-z0-9_.-]*)[ \\t]*=[ \\t]*"                       \
+  "('(?:\\\\'|[^'])*'|\"(?:\\\\\"|[^\"])*\"|`(?:\\\\`|[^`])*`|(?!['\"`])[^#\\r\\n]*+)?[ \\t]*)?"   \
+  "(?:#[^\\n]*+)?(?:\\r?\\n|\\r|\\z)"
+
+/* Without its quotes; only in double ones \n and \r are line ends. */
 static char *
-parse_value (const char *text)
+unquote (const char *text)
 {
   g_autofree char *value = g_strstrip (g_strdup (text));
-  char quote = value[0];
-  char *end;
+  gsize length = strlen (value);
+  g_autoptr (GString) result = NULL;
 
-  if (quote == '"' || quote == '\'' || quote == '`')
+  if (length < 2 || !strchr ("'\"`", value[0]))
+    return g_steal_pointer (&value);
+  result = g_string_new_len (value + 1, (gssize) length - 2);
+  if (value[0] == '"')
     {
-      end = strchr (value + 1, quote);
-      if (!end)
-        return NULL;
-      *end = '\0';
-      return quote == '"' ? g_strcompress (value + 1) : g_strdup (value + 1);
+      g_string_replace (result, "\\n", "\n", 0);
+      g_string_replace (result, "\\r", "\r", 0);
     }
-  end = strstr (value, " #");
-  if (end)
-    *end = '\0';
-  return g_strdup (g_strchomp (value));
+  return g_string_free (g_steal_pointer (&result), FALSE);
+}
+
+static guint
+count_lines (const char *text, const char *end)
+{
+  guint n_lines = 1;
+
+  for (; text < end; text++)
+    n_lines += *text == '\n';
+  return n_lines;
 }
 
 static gboolean
-is_name (const char *text)
+set_line_error (const char *path, const char *text, const char *at, GError **error)
 {
-  if (!g_ascii_isalpha (text[0]) && text[0] != '_')
-    return FALSE;
-  while (g_ascii_isalnum (*text) || *text == '_')
-    text++;
-  return *text == '\0';
+  g_set_error (error, ROSTER_ERROR, ROSTER_ERROR_INVALID,
+               "Line %u of %s is not NAME=value. Correct it and try again.", count_lines (text, at),
+               path);
+  return FALSE;
 }
 
 static gboolean
-parse_line (GHashTable *values, char *line)
+parse (GHashTable *values, const char *path, const char *text, GError **error)
 {
-  char *name = g_strstrip (line);
-  char *equals, *value;
+  g_autoptr (GRegex) line = g_regex_new (LINE, G_REGEX_DEFAULT, G_REGEX_MATCH_DEFAULT, NULL);
+  int position = 0, end;
 
-  if (name[0] == '\0' || name[0] == '#')
-    return TRUE;
-  if (g_str_has_prefix (name, "export "))
-    name = g_strchug (name + strlen ("export "));
-  equals = strchr (name, '=');
-  if (!equals)
-    return FALSE;
-  *equals = '\0';
-  g_strchomp (name);
-  value = is_name (name) ? parse_value (equals + 1) : NULL;
-  if (!value)
-    return FALSE;
-  g_hash_table_insert (values, g_strdup (name), value);
+  while (text[position] != '\0')
+    {
+      g_autoptr (GMatchInfo) match = NULL;
+      g_autofree char *name = NULL;
+      g_autofree char *value = NULL;
+
+      if (!g_regex_match_full (line, text, -1, position, G_REGEX_MATCH_DEFAULT, &match, NULL))
+        return set_line_error (path, text, text + position, error);
+      g_match_info_fetch_pos (match, 0, NULL, &end);
+      name = g_match_info_fetch (match, 1);
+      value = g_match_info_fetch (match, 2);
+      if (name && name[0] != '\0')
+        g_hash_table_insert (values, g_steal_pointer (&name), unquote (value ? value : ""));
+      position = end;
+    }
   return TRUE;
 }
 
@@ -71,19 +88,17 @@ roster_env_file_read (const char *path, gboolean *others_can_read, GError **erro
 {
   g_autoptr (GHashTable) values = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   g_autofree char *text = NULL;
-  g_auto (GStrv) lines = NULL;
+  const char *end;
+  gsize length;
   GStatBuf status;
 
-  if (!g_file_get_contents (path, &text, NULL, error))
+  if (!g_file_get_contents (path, &text, &length, error))
     return NULL;
   *others_can_read = g_stat (path, &status) == 0 && (status.st_mode & (S_IRWXG | S_IRWXO)) != 0;
-  lines = g_strsplit (text, "\n", -1);
-  for (guint i = 0; lines[i]; i++)
-    if (!parse_line (values, lines[i]))
-      {
-        g_set_error (error, ROSTER_ERROR, ROSTER_ERROR_INVALID,
-                     "Line %u of %s is not NAME=value. Correct it and try again.", i + 1, path);
-        return NULL;
-      }
-  return g_steal_pointer (&values);
+  if (!g_utf8_validate_len (text, length, &end))
+    {
+      set_line_error (path, text, end, error);
+      return NULL;
+    }
+  return parse (values, path, text, error) ? g_steal_pointer (&values) : NULL;
 }

@@ -89,6 +89,8 @@ test_encryption (void)
     assert_parameter (NEAR[i], "sslmode", "disable");
   assert_parameter ("postgresql://u@h/d?sslrootcert=/a.pem", "sslrootcert", "/a.pem");
   assert_parameter ("postgresql://u@localhost/d?sslmode=verify-full", "sslmode", "verify-full");
+  assert_parameter ("postgresql://u@h/d?gssencmode=require", "gssencmode", "disable");
+  assert_parameter ("postgresql://u@localhost/d?service=elsewhere", "service", NULL);
 }
 
 static void
