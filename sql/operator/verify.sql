@@ -1,11 +1,11 @@
--- Counts, and digests that a copy of the directory can compute too: over every person's values in
--- the order of their ids. Then what does not belong together.
+-- Counts, and a digest that a copy of the directory can compute too: over the digests of every
+-- person's values, in the order of their ids. Then what does not belong together.
 SELECT 'people', count(*)::text FROM public.people
 UNION ALL
-SELECT 'digest', encode(sha256(convert_to(coalesce(string_agg(concat_ws(E'\x1f', p.id, p.name,
+SELECT 'digest', encode(sha256(coalesce(string_agg(sha256(convert_to(concat_ws(E'\x1f', p.id, p.name,
   p.email, p.phone_number, (extract(epoch FROM p.created_at) * 1000)::bigint,
-  (extract(epoch FROM p.updated_at) * 1000)::bigint), E'\x1e' ORDER BY p.id COLLATE "C"), ''),
-  'UTF8')), 'hex')
+  (extract(epoch FROM p.updated_at) * 1000)::bigint), 'UTF8')), ''::bytea ORDER BY p.id COLLATE "C"),
+  '')), 'hex')
 FROM public.people AS p
 UNION ALL
 SELECT 'users', count(*)::text FROM public.users
@@ -24,10 +24,22 @@ SELECT 'orphans', ((SELECT count(*) FROM public.accounts AS a
 UNION ALL
 SELECT 'people-not-in-history', count(*)::text FROM public.people AS p
 WHERE NOT EXISTS (SELECT FROM roster.people_history AS h WHERE h.person_id = p.id)
-  AND p.created_at > (SELECT m.applied_at FROM roster.migrations AS m ORDER BY m.name LIMIT 1)
+  -- Since Roster follows them, and as far as the history is kept.
+  AND p.created_at > (SELECT min(m.applied_at) FROM roster.migrations AS m)
+  AND p.created_at > coalesce(
+    (SELECT max(h.at) FROM roster.people_history AS h WHERE h.operation = 'truncate'), '-infinity')
+  AND p.created_at > (SELECT roster.now_utc() - s.history_days * interval '1 day'
+    FROM roster.settings AS s)
 UNION ALL
-SELECT 'triggers-disabled', count(*)::text FROM pg_trigger AS t
-WHERE t.tgrelid = 'public.people'::regclass AND t.tgname LIKE 'roster\_%' AND t.tgenabled = 'D'
+SELECT 'triggers-missing', (5 - count(*))::text FROM pg_trigger AS t
+WHERE t.tgrelid = 'public.people'::regclass AND starts_with(t.tgname, 'roster_')
+  AND t.tgenabled IN ('O', 'A')
 UNION ALL
-SELECT 'triggers', count(*)::text FROM pg_trigger AS t
-WHERE t.tgrelid = 'public.people'::regclass AND t.tgname LIKE 'roster\_%';
+-- Rights that somebody gave to everybody.
+SELECT 'open-to-members', (count(*)
+  + has_schema_privilege('roster_member', 'public', 'CREATE')::integer)::text
+FROM pg_class AS c
+WHERE c.relnamespace IN ('public'::regnamespace, 'roster'::regnamespace)
+  AND c.relkind IN ('r', 'p', 'v', 'm', 'f')
+  AND (has_table_privilege('roster_member', c.oid, 'SELECT, INSERT, UPDATE, DELETE, TRUNCATE, TRIGGER')
+    OR has_any_column_privilege('roster_member', c.oid, 'SELECT, INSERT, UPDATE, REFERENCES'));

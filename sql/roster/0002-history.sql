@@ -157,7 +157,7 @@ AS $$
 DECLARE
   was text := to_jsonb(OLD) ->> 'updated_at';
 BEGIN
-  IF was IS DISTINCT FROM to_jsonb(NEW) ->> 'updated_at' OR was !~ '^\d{4,}-\d\d-\d\dT' THEN
+  IF was IS DISTINCT FROM to_jsonb(NEW) ->> 'updated_at' OR was !~ '^[0-9]{4,}-[0-9]{2}-[0-9]{2}T' THEN
     RETURN NEW;
   END IF;
   RETURN jsonb_populate_record(NEW, jsonb_build_object('updated_at',
@@ -167,20 +167,33 @@ END
 $$;
 REVOKE ALL ON FUNCTION roster.move_updated_at FROM PUBLIC;
 
-CREATE TRIGGER roster_move_updated_at BEFORE UPDATE ON public.people
-FOR EACH ROW EXECUTE FUNCTION roster.move_updated_at();
+-- Has Roster hear of every change of people from now on, also when the web application has made the
+-- table anew. Runs as its caller, who owns the table.
+CREATE FUNCTION roster.follow_people()
+RETURNS void
+LANGUAGE plpgsql VOLATILE
+SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+  CREATE OR REPLACE TRIGGER roster_move_updated_at BEFORE UPDATE ON public.people
+  FOR EACH ROW EXECUTE FUNCTION roster.move_updated_at();
 
-CREATE TRIGGER roster_record_insert AFTER INSERT ON public.people
-REFERENCING NEW TABLE AS new_rows
-FOR EACH STATEMENT EXECUTE FUNCTION roster.record_insert();
+  CREATE OR REPLACE TRIGGER roster_record_insert AFTER INSERT ON public.people
+  REFERENCING NEW TABLE AS new_rows
+  FOR EACH STATEMENT EXECUTE FUNCTION roster.record_insert();
 
-CREATE TRIGGER roster_record_update AFTER UPDATE ON public.people
-REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows
-FOR EACH STATEMENT EXECUTE FUNCTION roster.record_update();
+  CREATE OR REPLACE TRIGGER roster_record_update AFTER UPDATE ON public.people
+  REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows
+  FOR EACH STATEMENT EXECUTE FUNCTION roster.record_update();
 
-CREATE TRIGGER roster_record_delete AFTER DELETE ON public.people
-REFERENCING OLD TABLE AS old_rows
-FOR EACH STATEMENT EXECUTE FUNCTION roster.record_delete();
+  CREATE OR REPLACE TRIGGER roster_record_delete AFTER DELETE ON public.people
+  REFERENCING OLD TABLE AS old_rows
+  FOR EACH STATEMENT EXECUTE FUNCTION roster.record_delete();
 
-CREATE TRIGGER roster_record_truncate BEFORE TRUNCATE ON public.people
-FOR EACH STATEMENT EXECUTE FUNCTION roster.record_truncate();
+  CREATE OR REPLACE TRIGGER roster_record_truncate BEFORE TRUNCATE ON public.people
+  FOR EACH STATEMENT EXECUTE FUNCTION roster.record_truncate();
+END
+$$;
+REVOKE ALL ON FUNCTION roster.follow_people FROM PUBLIC;
+
+SELECT roster.follow_people();

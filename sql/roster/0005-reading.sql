@@ -53,7 +53,9 @@ BEGIN
   END IF;
   since := part[2]::xid8;
   IF since > pg_snapshot_xmax(pg_current_snapshot())
-    OR since < (SELECT s.pruned_before FROM roster.settings AS s)
+    OR since < (
+      SELECT s.pruned_before FROM roster.settings AS s
+      WHERE s.pruned_before <= pg_snapshot_xmax(pg_current_snapshot()))
     OR (part[5] <> '0' AND NOT EXISTS (
       SELECT FROM roster.people_history AS h
       WHERE h.xid = part[3]::xid8 AND h.key = part[4]::bigint AND h.nonce::text = part[5]))

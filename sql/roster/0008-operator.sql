@@ -10,8 +10,12 @@ SET search_path = pg_catalog, pg_temp
 AS $$
 BEGIN
   IF role !~ '^roster_[0-9a-z_]{1,50}$' OR role = 'roster_member'
-    OR email !~ '^[^\s@]+@[^\s@]+$' OR verifier !~ '^SCRAM-SHA-256\$[0-9]+:[0-9A-Za-z+/=:$]+$' THEN
+    OR email !~ '^[^[:space:]@]+@[^[:space:]@]+$'
+    OR verifier !~ '^SCRAM-SHA-256[$][0-9]+:[0-9A-Za-z+/=:$]+$' THEN
     RAISE EXCEPTION 'no acceptable member' USING ERRCODE = 'RS005';
+  END IF;
+  IF EXISTS (SELECT FROM roster.members AS m WHERE m.email = lower(add_member.email)) THEN
+    RAISE EXCEPTION 'a member already' USING ERRCODE = 'RS003';
   END IF;
   EXECUTE format('CREATE ROLE %I LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE NOREPLICATION '
     'NOBYPASSRLS INHERIT PASSWORD %L', role, verifier);
@@ -49,6 +53,8 @@ GRANT EXECUTE ON FUNCTION roster.remove_member TO pg_database_owner;
 
 -- Forgets expired sessions and tokens, and the history that is past its time. The history goes in
 -- whole transactions, oldest first; a cursor from before that is answered with: read everything anew.
+-- What was dumped from another server has that one's numbers, which can be still to come here: no
+-- cursor knows of it.
 CREATE FUNCTION roster.prune()
 RETURNS TABLE (n_sessions bigint, n_tokens bigint, n_changes bigint)
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER
@@ -57,21 +63,28 @@ AS $$
 DECLARE
   horizon xid8;
   moment timestamp(3) := roster.now_utc();
+  kept_since timestamp(3);
 BEGIN
   DELETE FROM public.sessions AS s WHERE s.expires <= moment;
   GET DIAGNOSTICS n_sessions = ROW_COUNT;
   DELETE FROM public.verification_tokens AS t WHERE t.expires <= moment;
   GET DIAGNOSTICS n_tokens = ROW_COUNT;
 
+  SELECT moment - t.history_days * interval '1 day' INTO kept_since FROM roster.settings AS t;
   -- The first transaction that is to stay, or the first that is not over.
   SELECT least(pg_snapshot_xmin(pg_current_snapshot()), min(h.xid)) INTO horizon
-  FROM roster.people_history AS h, roster.settings AS t
-  WHERE h.at > moment - t.history_days * interval '1 day';
-  DELETE FROM roster.people_history AS h WHERE h.xid < horizon;
+  FROM roster.people_history AS h
+  WHERE h.at > kept_since;
+  DELETE FROM roster.people_history AS h
+  WHERE h.xid < horizon
+    OR (h.xid >= pg_snapshot_xmax(pg_current_snapshot()) AND h.at <= kept_since);
   GET DIAGNOSTICS n_changes = ROW_COUNT;
   IF n_changes > 0 THEN
-    DELETE FROM roster.batches AS b WHERE b.xid < horizon;
-    UPDATE roster.settings SET pruned_before = horizon WHERE pruned_before < horizon;
+    DELETE FROM roster.batches AS b
+    WHERE NOT EXISTS (SELECT FROM roster.people_history AS h WHERE h.xid = b.xid)
+      AND (b.xid < horizon OR b.xid >= pg_snapshot_xmax(pg_current_snapshot()));
+    UPDATE roster.settings SET pruned_before = horizon
+    WHERE pruned_before < horizon OR pruned_before > pg_snapshot_xmax(pg_current_snapshot());
   END IF;
   RETURN NEXT;
 END

@@ -3,6 +3,10 @@
 """Walks the catalog, so that nothing new can be forgotten: every relation and every function, with
 every wrong kind of caller."""
 
+import re
+
+import psycopg2
+
 import directory
 import tap
 
@@ -174,6 +178,74 @@ class Security(directory.TeamCase):
         self.assertEqual(session.call("touch_session"), before)
         self.owner.rows("UPDATE public.sessions SET expires = expires - interval '2 days'")
         self.assertGreaterEqual(session.call("touch_session"), before)
+
+    def test_no_literal_that_the_caller_can_have_read_differently(self):
+        for signature, source in self.owner.rows(
+            "SELECT oid::regprocedure::text, prosrc FROM pg_proc"
+            " WHERE pronamespace = 'roster'::regnamespace"):  # fmt: skip
+            code = re.sub(r"--[^\n]*", "", source)
+            plain = [text for escaped, text in re.findall(r"(E?)('(?:[^']|'')*')", code) if not escaped]
+            with self.subTest(signature):
+                self.assertEqual([text for text in plain if "\\" in text], [])
+
+    def test_a_member_who_knows_sql(self):
+        other = self.member("other@example.com")
+        theirs = other.value("SELECT session_user::text")
+        mine = self.connect(self.make_member("first@example.com"))
+        for text in (
+            "SET standard_conforming_strings = off",
+            "SET search_path = pg_temp, public",
+            "SET DateStyle = 'ISO, DMY'",
+            "SET TimeZone = 'Asia/Tokyo'",
+            "SET transform_null_equals = on",
+            "CREATE TEMP TABLE people (id text)",
+            "CREATE TEMP TABLE members AS SELECT session_user AS role, 'other@example.com' AS email",
+            "CREATE TEMP TABLE users AS SELECT 'x' AS id, 'first@example.com' AS email",
+            "CREATE TEMP TABLE sessions AS SELECT 'token' AS session_token, 'x' AS user_id,"
+            " timestamp '2999-01-01' AS expires",
+            "CREATE FUNCTION pg_temp.lower(text) RETURNS text LANGUAGE sql RETURN 'other@example.com'",
+            "CREATE FUNCTION pg_temp.clock_timestamp() RETURNS timestamptz LANGUAGE sql"
+            " RETURN timestamptz '2000-01-01'",
+        ):  # fmt: skip
+            mine.rows(text)
+        mine.token = "token"
+        self.assert_refused("RS001", mine.call, "my_sessions")
+        self.assert_refused("RS002", mine.sign_in, "subject of other@example.com", "other@example.com")
+        mine.token = other.token
+        self.assert_refused("RS001", mine.call, "my_sessions")
+        mine.sign_in("subject 1", "first@example.com")
+        for role in (theirs, "owner", "postgres"):
+            self.assert_refused("42501", mine.rows, f"SET ROLE {role}")
+            self.assert_refused("42501", mine.rows, f"SET SESSION AUTHORIZATION {role}")
+        # Nothing gets past the checks, and the history says the truth.
+        for values in ((" ", "a@example.com", "1"), ("\x07", "a@example.com", "1"), ("A", "a b@c", "1")):
+            self.assert_refused("RS005", mine.call, "create_person", directory.new_id(),
+                                directory.new_id(), *values)  # fmt: skip
+        mine.rows("SELECT set_config('roster.user_id', %s, false)",
+                  self.owner.value("SELECT id FROM public.users WHERE email = 'other@example.com'"))  # fmt: skip
+        person = mine.create("A", email="s@example.com")
+        before = self.owner.rows("SELECT updated_at FROM public.people")
+        mine.call("update_person", directory.new_id(), person, "A", "B", None, None, None, None)
+        self.assertGreater(self.owner.rows("SELECT updated_at FROM public.people"), before)
+        self.assertEqual(self.owner.rows(
+            "SELECT DISTINCT u.email FROM roster.people_history AS h JOIN public.users AS u ON u.id = h.user_id"),
+            [("first@example.com",)])  # fmt: skip
+        self.assert_refused("42501", mine.rows, "CREATE TABLE public.mine (a int)")
+        self.assert_refused("42501", mine.rows, "CREATE FUNCTION roster.a() RETURNS int LANGUAGE sql RETURN 1")
+
+    def test_errors_reveal_nobody(self):
+        other = self.member("other@example.com", "their subject")
+        mine = self.connect(self.make_member("first@example.com"))
+        # Whether there is an account or not, the answer is the same.
+        texts = set()
+        for subject, email in (("their subject", "first@example.com"), ("nobody's", "other@example.com"),
+                               ("nobody's", "nobody@example.com")):  # fmt: skip
+            with self.assertRaises(psycopg2.Error) as caught:
+                mine.sign_in(subject, email)
+            texts.add((caught.exception.pgcode, caught.exception.diag.message_primary,
+                       caught.exception.diag.message_detail))  # fmt: skip
+        self.assertEqual(len(texts), 1, texts)
+        self.assertNotIn(other.token, str(texts))
 
     def test_removed_member(self):
         session = self.member("first@example.com")
