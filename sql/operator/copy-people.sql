@@ -1,1 +1,1 @@
-COPY public.people (id, name, email, phone_number, created_at, updated_at) FROM STDIN;
+COPY pg_temp.staged_people (id, name, email, phone_number, created_at, updated_at) FROM STDIN;

@@ -5,11 +5,17 @@
 #include "config.h"
 
 #include <gio/gio.h>
+#include <sys/random.h>
 
 #include "roster-db.h"
 #include "roster-error.h"
 
 #define INVITATION_VERSION 1
+
+/* What goes along of what the operator's URL says: nothing that is the operator's own. */
+static const char *const FOR_MEMBERS[] = {
+  "channel_binding", "connect_timeout", "host", "hostaddr", "pgbouncer", "port", "sslmode", NULL,
+};
 
 /* The URL with somebody else's name and password in it; both need no escapes. */
 static char *
@@ -18,9 +24,24 @@ make_members_url (const char *url, const char *role, const char *password)
   const char *start = strstr (url, "://") + strlen ("://");
   gsize length = strcspn (start, "/?");
   const char *at = g_strrstr_len (start, (gssize) length, "@");
+  const char *place = at ? at + 1 : start;
+  const char *query = strchr (place, '?');
+  g_auto (GStrv) parameters = g_strsplit (query ? query + 1 : "", "&", -1);
+  GString *result = g_string_new (NULL);
+  char separator = '?';
 
-  return g_strdup_printf ("%.*s%s:%s@%s", (int) (start - url), url, role, password,
-                          at ? at + 1 : start);
+  g_string_append_printf (result, "postgresql://%s:%s@%.*s", role, password,
+                          (int) strcspn (place, "?"), place);
+  for (guint i = 0; parameters[i]; i++)
+    {
+      g_autofree char *name = g_strndup (parameters[i], strcspn (parameters[i], "="));
+
+      if (!g_strv_contains (FOR_MEMBERS, name))
+        continue;
+      g_string_append_printf (result, "%c%s", separator, parameters[i]);
+      separator = '&';
+    }
+  return g_string_free (result, FALSE);
 }
 
 static gboolean
@@ -99,13 +120,32 @@ make_invitation (RosterDb *db,
   return json_to_string (root, TRUE);
 }
 
+/* 128 bits that nobody can guess, in hex. */
 static char *
 random_word (void)
 {
-  g_autofree char *uuid = g_uuid_string_random ();
-  g_auto (GStrv) parts = g_strsplit (uuid, "-", -1);
+  guint64 bits[2];
 
-  return g_strjoinv ("", parts);
+  while (getrandom (bits, sizeof bits, 0) != sizeof bits)
+    continue;
+  return g_strdup_printf ("%016" G_GINT64_MODIFIER "x%016" G_GINT64_MODIFIER "x", bits[0], bits[1]);
+}
+
+/* In a new file, so that no invitation that is still needed is lost. */
+static gboolean
+write_invitation (GFile *file, const char *invitation, GError **error)
+{
+  g_autoptr (GFileOutputStream) stream = g_file_create (file, G_FILE_CREATE_PRIVATE, NULL, error);
+
+  if (!stream)
+    {
+      g_prefix_error (error,
+                      "The invitation cannot be written; name a new file with --output.\n  ");
+      return FALSE;
+    }
+  return g_output_stream_write_all (G_OUTPUT_STREAM (stream), invitation, strlen (invitation), NULL,
+                                    NULL, error) &&
+         g_output_stream_close (G_OUTPUT_STREAM (stream), NULL, error);
 }
 
 /* The invitation is written first: a login that nobody can be told of is no use. */
@@ -116,15 +156,13 @@ add_member (RosterDb *db, const char *email, GError **error)
   g_autofree char *role = g_strdup_printf ("roster_%.12s", word);
   g_autofree char *password = random_word ();
   g_autofree char *invitation = make_invitation (db, email, role, password, error);
-  g_autofree char *file =
-      db->output ? g_strdup (db->output) : g_strdup_printf ("%s.roster-invitation", email);
+  g_autofree char *name = g_strdelimit (g_strdup_printf ("%s.roster-invitation", email), "/", '_');
+  g_autoptr (GFile) file = g_file_new_for_path (db->output ? db->output : name);
   g_autoptr (RosterLink) link = invitation ? roster_db_open (db, error) : NULL;
   g_autoptr (PGresult) added = NULL;
   char *verifier;
 
-  if (!link || !g_file_set_contents_full (
-                   file, invitation, -1,
-                   G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE, 0600, error))
+  if (!link || !write_invitation (file, invitation, error))
     return FALSE;
   verifier =
       PQencryptPasswordConn (roster_link_get_connection (link), password, role, "scram-sha-256");
@@ -132,13 +170,11 @@ add_member (RosterDb *db, const char *email, GError **error)
   PQfreemem (verifier);
   if (!added)
     {
-      g_autoptr (GFile) unused = g_file_new_for_path (file);
-
-      g_file_delete (unused, NULL, NULL);
+      g_file_delete (file, NULL, NULL);
       return FALSE;
     }
   json_object_set_string_member (db->answer, "role", role);
-  json_object_set_string_member (db->answer, "invitation", file);
+  json_object_set_string_member (db->answer, "invitation", g_file_peek_path (file));
   return TRUE;
 }
 

@@ -68,6 +68,8 @@ add_differences (RosterDb *db, const RosterSurvey *survey)
 static gboolean
 is_up_to_date (const RosterSurvey *survey)
 {
+  if (!survey->follows_people)
+    return FALSE;
   for (guint i = 0; i < survey->migrations->len; i++)
     {
       const RosterMigration *migration = survey->migrations->pdata[i];
@@ -100,8 +102,13 @@ roster_db_status (RosterDb *db, GError **error)
   json_object_set_string_member (db->answer, "server", survey->server_version);
   json_object_set_string_member (db->answer, "time-zone", survey->time_zone);
   json_object_set_string_member (db->answer, "lock", holder ? holder : "free");
+  json_object_set_boolean_member (db->answer, "follows-people", survey->follows_people);
   add_migrations (db, survey);
   add_differences (db, survey);
+  if (survey->has_roster && !survey->follows_people)
+    roster_db_say ("the web application made the table people anew, and Roster does not hear of "
+                   "its changes. Run roster-db migrate.",
+                   (gpointer) "roster-db: ");
   if (!g_str_equal (survey->time_zone, "UTC") && !g_str_equal (survey->time_zone, "Etc/UTC"))
     g_printerr ("roster-db: the database's time zone is %s: what plain SQL adds gets a wrong time. "
                 "Set its timezone to UTC.\n",
@@ -130,8 +137,7 @@ bring_up_to_date (RosterDb *db, RosterLink *link, gboolean keep_history, GError 
   return FALSE;
 }
 
-/* Beside the others, to be listed in sql/postgres.gresource.xml, in sql/catalog.txt what it
- * changes.
+/* Beside the others. The tests know when it is missing in the list, or its outcome in the catalog.
  */
 static gboolean
 create_migration (RosterDb *db, GError **error)
@@ -156,6 +162,9 @@ create_migration (RosterDb *db, GError **error)
       return FALSE;
     }
   json_object_set_string_member (db->answer, "created", file);
+  roster_db_say ("Write the SQL into it, name it in sql/postgres.gresource.xml, and write what it "
+                 "changes into sql/catalog.txt.",
+                 NULL);
   return g_file_set_contents (file, "", 0, error);
 }
 

@@ -42,10 +42,32 @@ static const char SUMMARY[] =
     "  session list\n"
     "  session revoke ID-OR-EMAIL";
 
+/* Anybody may have put into a database what steers a terminal, or turns the line around. */
+static char *
+make_printable (const char *text)
+{
+  g_autofree char *valid = g_utf8_make_valid (text, -1);
+  GString *result = g_string_new (NULL);
+
+  for (const char *p = valid; *p != '\0'; p = g_utf8_next_char (p))
+    {
+      gunichar c = g_utf8_get_char (p);
+
+      if (g_unichar_isprint (c) && g_unichar_type (c) != G_UNICODE_LINE_SEPARATOR &&
+          g_unichar_type (c) != G_UNICODE_PARAGRAPH_SEPARATOR)
+        g_string_append_unichar (result, c);
+      else
+        g_string_append_printf (result, "\\u%04x", c);
+    }
+  return g_string_free (result, FALSE);
+}
+
 void
 roster_db_say (const char *what, gpointer user_data)
 {
-  g_printerr ("%s%s\n", user_data ? (const char *) user_data : "", what);
+  g_autofree char *text = make_printable (what);
+
+  g_printerr ("%s%s\n", user_data ? (const char *) user_data : "", text);
 }
 
 const char *
@@ -159,7 +181,8 @@ print_element (JsonNode *node)
 
       for (GList *l = values; l; l = l->next)
         {
-          g_autofree char *text = describe_value (l->data);
+          g_autofree char *value = describe_value (l->data);
+          g_autofree char *text = make_printable (value);
 
           g_print ("%s%s", l == values ? "  " : "\t", text);
         }
@@ -167,19 +190,22 @@ print_element (JsonNode *node)
     }
   else
     {
-      g_print ("  %s\n", json_node_get_string (node));
+      g_autofree char *text = make_printable (json_node_get_string (node));
+
+      g_print ("  %s\n", text);
     }
 }
 
 static void
 print_member (JsonObject *object, const char *name, JsonNode *node, gpointer user_data)
 {
-  g_autofree char *text = NULL;
   JsonArray *array;
 
   if (!JSON_NODE_HOLDS_ARRAY (node))
     {
-      text = describe_value (node);
+      g_autofree char *value = describe_value (node);
+      g_autofree char *text = make_printable (value);
+
       g_print ("%s: %s\n", name, text);
       return;
     }
@@ -206,11 +232,28 @@ print_answer (RosterDb *db)
   g_print ("%s\n", text);
 }
 
+static gboolean
+is_in_environment_cb (gpointer name, gpointer value, gpointer user_data)
+{
+  return g_getenv (name) != NULL;
+}
+
+/* What the URLs leave open is not for libpq's own variables to say: they could name another server.
+ */
+static void
+forget_libpq_variables (void)
+{
+  g_auto (GStrv) names = g_listenv ();
+
+  for (guint i = 0; names[i]; i++)
+    if (g_str_has_prefix (names[i], "PG"))
+      g_unsetenv (names[i]);
+}
+
 /* A file that is named counts; else one that is here, as far as the environment is silent. */
 static gboolean
 read_environment (RosterDb *db, const char *path, GError **error)
 {
-  static const char *const NAMES[] = { "DATABASE_URL", "DATABASE_URL_UNPOOLED" };
   const char *file = path ? path : ".env";
   gboolean others_can_read = FALSE;
 
@@ -225,9 +268,8 @@ read_environment (RosterDb *db, const char *path, GError **error)
   if (others_can_read)
     g_printerr ("roster-db: %s can be read by others, and has a password in it: chmod 600 %s\n",
                 file, file);
-  for (guint i = 0; !path && i < G_N_ELEMENTS (NAMES); i++)
-    if (g_getenv (NAMES[i]))
-      g_hash_table_remove (db->environment, NAMES[i]);
+  if (!path)
+    g_hash_table_foreach_remove (db->environment, is_in_environment_cb, NULL);
   return TRUE;
 }
 
@@ -246,15 +288,28 @@ static gboolean
 run (RosterDb *db, const char *env_file, char **words, GError **error)
 {
   RosterDbCommand command = find_command (words ? words[0] : NULL, error);
-  gboolean fine;
 
   if (!command || !read_environment (db, env_file, error))
     return FALSE;
   db->arguments = words + 1;
-  fine = command (db, error);
-  if (fine || (error && !*error))
-    print_answer (db);
-  return fine;
+  return command (db, error);
+}
+
+/* One line for what happened, and others below it for what the server said. */
+static void
+print_error (RosterDb *db, const GError *error)
+{
+  g_auto (GStrv) lines = g_strsplit (error->message, "\n", -1);
+
+  g_printerr ("roster-db: ");
+  for (guint i = 0; lines[i]; i++)
+    roster_db_say (lines[i], NULL);
+  if (db->json)
+    {
+      g_autofree char *valid = g_utf8_make_valid (error->message, -1);
+
+      json_object_set_string_member (db->answer, "error", valid);
+    }
 }
 
 int
@@ -265,7 +320,7 @@ main (int argc, char **argv)
   g_auto (GStrv) words = NULL;
   g_autoptr (GError) error = NULL;
   g_autoptr (GOptionContext) context = g_option_context_new ("COMMAND");
-  gboolean show_version = FALSE, fine;
+  gboolean show_version = FALSE, wants_json, fine;
   const GOptionEntry entries[] = {
     { "json", 0, 0, G_OPTION_ARG_NONE, &db.json, "Answer in JSON", NULL },
     { "env-file", 0, 0, G_OPTION_ARG_FILENAME, &env_file, "Where the URLs are", "FILE" },
@@ -278,15 +333,21 @@ main (int argc, char **argv)
   };
 
   setlocale (LC_ALL, "");
+  forget_libpq_variables ();
+  wants_json = g_strv_contains ((const char *const *) argv, "--json");
   g_option_context_add_main_entries (context, entries, NULL);
   g_option_context_set_summary (context, SUMMARY);
   fine = g_option_context_parse (context, &argc, &argv, &error);
+  /* Also what cannot be understood is answered in JSON. */
+  db.json = wants_json;
   if (fine && show_version)
-    g_print ("roster-db %s\n", PACKAGE_VERSION);
+    json_object_set_string_member (db.answer, "roster-db", PACKAGE_VERSION);
   else if (fine)
     fine = run (&db, env_file, words, &error);
   if (error)
-    g_printerr ("roster-db: %s\n", error->message);
+    print_error (&db, error);
+  if (db.json || !error)
+    print_answer (&db);
   g_clear_pointer (&db.environment, g_hash_table_unref);
   json_object_unref (db.answer);
   g_free (db.create);

@@ -64,6 +64,12 @@ set_connect_error (PGconn *connection, GError **error)
           "The server cannot prove who it is. Check the host name; when its certificate is of an "
           "authority of your own, name that with sslrootcert= in the URL.";
     }
+  else if (said (message, "too many") || said (message, "connection slots") ||
+           said (message, "starting up") || said (message, "shutting down"))
+    {
+      code = ROSTER_ERROR_UNREACHABLE;
+      what = "The database takes no connection at the moment. Try again soon.";
+    }
   else if (said (message, "does not exist") && said (message, "database"))
     {
       code = ROSTER_ERROR_NOT_FOUND;
@@ -88,6 +94,10 @@ set_result_error (RosterLink *self, const PGresult *result, const char *name, GE
     what = "The connection broke. Try again.";
   else if (code == ROSTER_ERROR_NOT_FOUND)
     what = "There is nothing of that name.";
+  else if (code == ROSTER_ERROR_CONFLICT)
+    what = "It is there already.";
+  else if (code == ROSTER_ERROR_INVALID)
+    what = "That is not acceptable: look at how it is written.";
   else if (code == ROSTER_ERROR_NO_SPACE)
     what = "The server's disk is full. Make room there, then try again.";
   g_set_error (error, ROSTER_ERROR, (int) code, "%s\n  %s: %s (%s)", what, name,

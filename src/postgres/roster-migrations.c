@@ -104,6 +104,14 @@ check (const RosterSurvey *survey, GError **error)
                            "or use the URL of a user who has it.");
       return FALSE;
     }
+  if (!survey->has_roster && !survey->can_add_members)
+    {
+      g_set_error_literal (error, ROSTER_ERROR, ROSTER_ERROR_NOT_ALLOWED,
+                           "The role roster_member, which members need, is another operator's on "
+                           "this server. Ask them to run, with your user's name: "
+                           "GRANT roster_member TO you WITH ADMIN OPTION");
+      return FALSE;
+    }
   return TRUE;
 }
 
@@ -159,7 +167,10 @@ roster_migrations_apply (RosterLink *link,
       if (!apply_one (link, migration, keep_history || migration->is_rosters, error))
         return FALSE;
     }
-  return TRUE;
+  if (!survey->has_roster || survey->follows_people)
+    return TRUE;
+  begins ("Roster's triggers to people, a new table", user_data);
+  return roster_link_run (link, "follow-people", error);
 }
 
 static gboolean

@@ -53,6 +53,10 @@ typedef struct
   gboolean can_make_schemas;
   gboolean has_history;
   gboolean has_roster;
+  /* Whether Roster's triggers are on people. */
+  gboolean follows_people;
+  /* Whether the group that members are in is this user's to give. */
+  gboolean can_add_members;
   /* RosterMigration, in the order in which they are applied. */
   GPtrArray *migrations;
   /* Lines such as "+ column people.city text": where public is not what it should be. */

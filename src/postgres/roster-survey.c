@@ -152,6 +152,8 @@ take_server (RosterSurvey *survey, const PGresult *server)
   survey->can_make_schemas = is_true (server, 5);
   survey->has_history = is_true (server, 6);
   survey->has_roster = is_true (server, 7);
+  survey->follows_people = is_true (server, 8);
+  survey->can_add_members = is_true (server, 9);
 }
 
 RosterSurvey *

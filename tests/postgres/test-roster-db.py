@@ -11,6 +11,7 @@ import subprocess
 import tempfile
 import unittest
 import uuid
+from urllib.parse import quote
 
 import psycopg2
 
@@ -201,6 +202,80 @@ class Migrating(ToolCase):
         answer = self.succeed("migrate", "--create", "Add Cities!")
         self.assertRegex(answer["created"], r"^sql/migrations/\d{14}_add_cities_/migration\.sql$")
         self.assertTrue((self.folder / answer["created"]).exists())
+        # What is left to do is said here, and a test knows when it was not done.
+        self.assertIn("postgres.gresource.xml", self.run_tool("migrate", "--create", "b")[2])
+        self.fail_with("Go to Roster's sources", "migrate", "--create", "c", folder="/")
+
+    def wait_until_it_waits(self):
+        """The tool's connection, as soon as it waits for a table."""
+        found = []
+        cluster.wait_for(
+            lambda: found.extend(self.sql(
+                "SELECT pid FROM pg_stat_activity WHERE datname = current_database()"
+                " AND wait_event_type = 'Lock' AND application_name = 'roster'")) or found,
+            "the migration does not wait")  # fmt: skip
+        return found[0][0]
+
+    def stop_half_way(self, end):
+        """Begins a migration, that then waits for a table in its middle; end (tool, pid) ends it."""
+        self.push_as_the_web_application()
+        holder = self.server.connect(dbname=self.database, autocommit=False)
+        self.addCleanup(holder.close)
+        holder.cursor().execute("LOCK TABLE people IN ROW EXCLUSIVE MODE")
+        tool = self.start("migrate")
+        end(tool, self.wait_until_it_waits())
+        holder.close()
+        self.assertEqual(self.run_tool("status")[0], 1)
+        self.succeed("migrate")
+        self.assertTrue(self.succeed("status")["up-to-date"])
+        self.assertTrue(self.succeed("verify")["fine"])
+
+    def test_killed(self):
+        def kill(tool, pid):
+            tool.kill()
+            tool.communicate()
+            # The server notices by itself, and lets go of the lock.
+            cluster.wait_for(
+                lambda: not self.sql("SELECT FROM pg_stat_activity WHERE pid = %s", pid),
+                "the connection stays")  # fmt: skip
+
+        self.stop_half_way(kill)
+
+    def test_the_server_is_killed(self):
+        def crash(tool, _):
+            self.server.crash()
+            status, _, errors = self.finish(tool)
+            self.assertEqual(status, 1)
+            self.assertIn("connection broke", errors)
+
+        self.stop_half_way(crash)
+
+    def test_a_table_made_anew(self):
+        """As the web application's own tools do when they reset it: nothing of Roster's is on it."""
+        self.succeed("migrate")
+        self.sql("DROP TABLE people, users, accounts, sessions, verification_tokens CASCADE")
+        self.push_as_the_web_application()
+        self.assertIn("anew", self.run_tool("status")[2])
+        self.assertEqual(self.run_tool("verify")[0], 1)
+        self.succeed("migrate")
+        self.assertTrue(self.succeed("status")["up-to-date"])
+        self.succeed("seed")
+        self.assertTrue(self.succeed("verify")["fine"])
+        # Every copy reads everything anew.
+        self.assertEqual(self.sql("SELECT operation, count(*) FROM roster.people_history GROUP BY 1"
+                                  " ORDER BY 1"), [("create", 10), ("truncate", 1)])  # fmt: skip
+
+    def test_another_operator_of_the_same_server(self):
+        self.succeed("migrate")
+        other = f"operator_{uuid.uuid4().hex[:8]}"
+        self.sql(f"CREATE ROLE {other} LOGIN CREATEROLE PASSWORD 'a'", user="postgres")
+        self.server.make_database(f"{self.database}_o", owner=other)
+        url = self.server.url(f"{self.database}_o", user=other, password="a")
+        self.fail_with("is another operator's", "migrate", url=url)
+        self.sql(f"GRANT roster_member TO {other} WITH ADMIN OPTION")
+        self.succeed("migrate", url=url)
+        self.succeed("member", "add", "a@example.com", url=url)
+        self.succeed("member", "remove", "a@example.com", url=url)
 
     def test_the_time_zone(self):
         self.succeed("migrate")
@@ -229,6 +304,24 @@ class Refusing(ToolCase):
         self.fail_with("does not accept", "status",
                        url=self.server.url(self.database, password="wrong"))  # fmt: skip
         self.fail_with("no database of that name", "status", url=self.server.url("nothing"))
+        self.sql(f"ALTER DATABASE {self.database} CONNECTION LIMIT 0")
+        self.fail_with("takes no connection at the moment", "status")
+
+    def test_a_server_that_is_too_old(self):
+        with cluster.running(cluster.Cluster, 14) as old:
+            errors = self.fail_with("Roster needs 15 or newer", "migrate", url=old.url("postgres"))
+            self.assertIn("PostgreSQL 14", errors)
+
+    def test_json_whatever_happens(self):
+        for arguments in (("status",), ("migrate",), ("frobnicate",), (), ("--frobnicate",),
+                          ("member", "add", "x"), ("member", "list"), ("seed", "--generate", "x"),
+                          ("verify",), ("prune",), ("session", "revoke", "x"), ("--version",)):  # fmt: skip
+            for url in (None, "x", "postgresql://u:p@nowhere.invalid/d"):
+                with self.subTest(arguments=arguments, url=url):
+                    status, output, errors = self.run_tool("--json", *arguments, url=url)
+                    answer = json.loads(output)
+                    self.assertEqual("error" in answer, "roster-db: " in errors, errors)
+                    self.assertTrue(status == 0 or "error" in answer or not answer["up-to-date"])
 
     def test_prismas_parameters_are_fine(self):
         self.succeed("migrate", url=self.url + "&schema=public&connection_limit=5&pool_timeout=10")
@@ -256,6 +349,17 @@ class Refusing(ToolCase):
         file.write_text("one\n")
         self.fail_with("Line 1", "status", url="")
         self.fail_with("none.env", "status", "--env-file", "none.env", url="")
+        file.write_bytes(b"A=b\0\nDATABASE_URL_UNPOOLED=x\n")
+        self.fail_with("Line 1", "status", url="")
+
+    def test_libpqs_own_variables(self):
+        """They could lead elsewhere."""
+        tool = subprocess.run(
+            [ROSTER_DB, "migrate"], capture_output=True, text=True,
+            env={"DATABASE_URL_UNPOOLED": self.url, "PGHOSTADDR": "192.0.2.1", "PGSERVICE": "nowhere",
+                 "PGOPTIONS": "-c search_path=nowhere"},
+        )  # fmt: skip
+        self.assertEqual(tool.returncode, 0, tool.stderr)
 
     def test_arguments(self):
         self.fail_with("Which command?", )
@@ -280,7 +384,9 @@ class Operating(ToolCase):
         self.assertEqual(self.succeed("seed", "--generate", "500")["generated"], 500)
         answer = self.succeed("verify")
         self.assertEqual((answer["people"], answer["changes"], answer["fine"]), ("510", "510", True))
-        self.fail_with("nobody was", "seed", "--generate", "500")
+        self.assertEqual(self.succeed("seed", "--generate", "500")["generated"], 0)
+        self.assertEqual(self.succeed("seed", "--generate", "600")["generated"], 100)
+        self.assertEqual(self.sql("SELECT count(*) FROM people"), [(610,)])
 
     def test_verify_finds_what_is_wrong(self):
         self.succeed("seed")
@@ -290,7 +396,32 @@ class Operating(ToolCase):
         self.sql("ALTER TABLE people DISABLE TRIGGER roster_record_insert")
         status, output, _ = self.run_tool("verify")
         self.assertEqual(status, 1)
-        self.assertIn("triggers-disabled: 1", output)
+        self.assertIn("triggers-missing: 1", output)
+        self.succeed("migrate")
+        self.assertTrue(self.succeed("verify")["fine"])
+        for text in ("GRANT SELECT ON users TO PUBLIC", "GRANT UPDATE (name) ON people TO roster_member",
+                     "GRANT CREATE ON SCHEMA public TO PUBLIC"):  # fmt: skip
+            self.sql(text)
+            self.assertEqual(self.run_tool("verify")[0], 1)
+            self.sql(text.replace("GRANT", "REVOKE").replace(" TO ", " FROM "))
+            self.assertTrue(self.succeed("verify")["fine"])
+        # History past its time is no loss.
+        self.sql("UPDATE people SET created_at = created_at - interval '400 days';"
+                 "UPDATE roster.people_history SET at = at - interval '400 days'")  # fmt: skip
+        self.sql("UPDATE roster.migrations SET applied_at = applied_at - interval '400 days'")
+        self.succeed("prune")
+        self.assertTrue(self.succeed("verify")["fine"])
+
+    def test_what_others_wrote_does_not_steer_the_terminal(self):
+        self.sql("INSERT INTO users (id, email) VALUES ('u', E'a\\x1b[31m\\n\\u202e\\u009b\"''@نم')")
+        self.sql("INSERT INTO sessions VALUES (E's\\r', 't', 'u', '2999-01-01')")
+        self.sql("ALTER TABLE people ADD \"a\x1b]0;b\x07\" text")
+        for arguments in (("session", "list"), ("status",)):
+            _, output, errors = self.run_tool(*arguments)
+            self.assertRegex(output + errors, r"\\u001b")
+            self.assertNotRegex(output + errors, r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e]")
+        (session,) = self.succeed("session", "list")["sessions"]
+        self.assertEqual(session["email"], "a\x1b[31m\n\u202e\x9b\"'@نم")
 
     def test_members(self):
         answer = self.succeed("member", "add", "New@Example.com", "--output", "i.json")
@@ -312,13 +443,53 @@ class Operating(ToolCase):
                 session.call("my_sessions")
             self.assertEqual(caught.exception.pgcode, "RS001")
         self.fail_with("no such session", "session", "revoke", "new@example.com")
-        self.fail_with("refused", "member", "add", "new@example.com", "--output", "j.json")
+        self.fail_with("there already", "member", "add", "new@example.com", "--output", "j.json")
         self.assertFalse((self.folder / "j.json").exists())
         self.succeed("member", "remove", "new@example.com")
         self.assertEqual(self.sql("SELECT count(*) FROM pg_roles WHERE rolname = %s", answer["role"]),
                          [(0,)])  # fmt: skip
         self.fail_with("nothing of that name", "member", "remove", "new@example.com")
         self.assertEqual(self.succeed("member", "list")["members"], [])
+
+    def test_an_invitation_is_never_lost(self):
+        self.succeed("member", "add", "a@example.com")
+        file = self.folder / "a@example.com.roster-invitation"
+        before = file.read_bytes()
+        self.fail_with("new file", "member", "add", "a@example.com")
+        self.fail_with("there already", "member", "add", "A@example.com", "--output", "other")
+        self.assertEqual(file.read_bytes(), before)
+        # Nor written through somebody's link, or elsewhere.
+        (self.folder / "link").symlink_to(self.folder / "target")
+        self.fail_with("new file", "member", "add", "b@example.com", "--output", "link")
+        self.assertFalse((self.folder / "target").exists())
+        self.assertEqual(len(self.succeed("member", "list")["members"]), 1)
+        self.succeed("member", "add", "../c@example.com")
+        self.assertTrue((self.folder / ".._c@example.com.roster-invitation").exists())
+        self.fail_with("how it is written", "member", "add", "nobody")
+        self.assertFalse((self.folder / "nobody.roster-invitation").exists())
+
+    def test_two_operators_at_once(self):
+        tools = [self.start("member", "add", "a@example.com", "--output", name) for name in "bc"]
+        self.assertEqual(sorted(self.finish(tool)[0] for tool in tools), [0, 1])
+        (file,) = [self.folder / name for name in "bc" if (self.folder / name).exists()]
+        with contextlib.closing(psycopg2.connect(json.loads(file.read_text())["DATABASE_URL"])):
+            pass
+
+    def test_an_invitation_has_nothing_of_the_operators(self):
+        place = f"127.0.0.1:{self.server.port}/{self.database}"
+        password = quote(cluster.PASSWORD, "")
+        for number, url in enumerate((
+            f"postgresql://{cluster.OWNER}:{password}@{place}?sslmode=disable",
+            f"postgresql://{place}?user={cluster.OWNER}&password={password}&sslmode=disable",
+            f"postgresql://{cluster.OWNER}@{place}?application_name=x&password={password}&"
+            "sslkey=/root/secret&passfile=/root/secret&options=-csecret.a%3D1",
+        )):  # fmt: skip
+            self.succeed("member", "add", f"m{number}@example.com", "--output", str(number), url=url)
+            text = (self.folder / str(number)).read_text()
+            for words in (cluster.OWNER, cluster.PASSWORD, password, "secret"):
+                self.assertNotIn(words, text)
+            with contextlib.closing(psycopg2.connect(json.loads(text)["DATABASE_URL"])):
+                pass
 
     def test_any_operator_manages_members(self):
         """Somebody else who owns the database too, and could not by PostgreSQL's own rules."""
@@ -335,6 +506,24 @@ class Operating(ToolCase):
         self.assertEqual(self.succeed("prune"), {"sessions": "0", "tokens": "0", "changes": "0"})
         self.sql("INSERT INTO verification_tokens VALUES ('a', 'b', '2020-01-01'), ('a', 'c', '2999-01-01')")
         self.assertEqual(self.succeed("prune"), {"sessions": "0", "tokens": "1", "changes": "0"})
+
+
+class Catalog(ToolCase):
+    """What a migrated database is, is what the comparison holds others against."""
+
+    def test_the_list_is_what_migrations_make(self):
+        self.succeed("migrate")
+        found = self.sql((directory.SQL / "operator/catalog.sql").read_text())
+        wanted = (directory.SQL / "catalog.txt").read_text().splitlines()
+        self.assertEqual([line for (line,) in found], wanted)
+
+
+class Catalog15(Catalog):
+    version = 15
+
+
+class Catalog17(Catalog):
+    version = 17
 
 
 if __name__ == "__main__":
