@@ -41,15 +41,14 @@ roster_authority_dup_edit_reason (RosterAuthority *self)
 
 void
 roster_authority_create_async (RosterAuthority *self,
-                               RosterPerson *const *people,
-                               gsize n_people,
+                               GPtrArray *people,
                                const char *batch_id,
                                GCancellable *cancellable,
                                GAsyncReadyCallback callback,
                                gpointer user_data)
 {
-  ROSTER_AUTHORITY_GET_IFACE (self)->create_async (self, people, n_people, batch_id, cancellable,
-                                                   callback, user_data);
+  ROSTER_AUTHORITY_GET_IFACE (self)->create_async (self, people, batch_id, cancellable, callback,
+                                                   user_data);
 }
 
 GPtrArray *
@@ -82,7 +81,7 @@ roster_authority_update_finish (RosterAuthority *self,
 
 void
 roster_authority_delete_async (RosterAuthority *self,
-                               const char *const *ids,
+                               char **ids,
                                const char *batch_id,
                                GCancellable *cancellable,
                                GAsyncReadyCallback callback,
@@ -118,7 +117,7 @@ roster_authority_undo_finish (RosterAuthority *self, GAsyncResult *result, GErro
 
 void
 roster_authority_restore_async (RosterAuthority *self,
-                                const char *const *ids,
+                                char **ids,
                                 const char *batch_id,
                                 GCancellable *cancellable,
                                 GAsyncReadyCallback callback,
@@ -136,7 +135,7 @@ roster_authority_restore_finish (RosterAuthority *self, GAsyncResult *result, GE
 
 void
 roster_authority_purge_async (RosterAuthority *self,
-                              const char *const *ids,
+                              char **ids,
                               GCancellable *cancellable,
                               GAsyncReadyCallback callback,
                               gpointer user_data)

@@ -32,8 +32,7 @@ struct _RosterAuthorityInterface
   GTypeInterface parent_iface;
 
   void (*create_async) (RosterAuthority *self,
-                        RosterPerson *const *people,
-                        gsize n_people,
+                        GPtrArray *people,
                         const char *batch_id,
                         GCancellable *cancellable,
                         GAsyncReadyCallback callback,
@@ -51,7 +50,7 @@ struct _RosterAuthorityInterface
                                   RosterPerson **current,
                                   GError **error);
   void (*delete_async) (RosterAuthority *self,
-                        const char *const *ids,
+                        char **ids,
                         const char *batch_id,
                         GCancellable *cancellable,
                         GAsyncReadyCallback callback,
@@ -65,14 +64,14 @@ struct _RosterAuthorityInterface
                       gpointer user_data);
   RosterReceipt *(*undo_finish) (RosterAuthority *self, GAsyncResult *result, GError **error);
   void (*restore_async) (RosterAuthority *self,
-                         const char *const *ids,
+                         char **ids,
                          const char *batch_id,
                          GCancellable *cancellable,
                          GAsyncReadyCallback callback,
                          gpointer user_data);
   RosterReceipt *(*restore_finish) (RosterAuthority *self, GAsyncResult *result, GError **error);
   void (*purge_async) (RosterAuthority *self,
-                       const char *const *ids,
+                       char **ids,
                        GCancellable *cancellable,
                        GAsyncReadyCallback callback,
                        gpointer user_data);
@@ -104,8 +103,8 @@ char *roster_authority_dup_edit_reason (RosterAuthority *self);
 
 /**
  * roster_authority_create_async:
- * @people: (array length=n_people): with ids (roster_cuid_new()); with times of 0, or with those
- * that they are to have
+ * @people: (element-type RosterPerson) (transfer full): nobody else's from now on; with ids
+ * (roster_cuid_new()); with times of 0, or with those that they are to have
  *
  * Adds all or none. Repeating it with the same ids gives the same people, never a second one.
  * Errors: ROSTER_ERROR_DUPLICATE_EMAIL.
@@ -113,8 +112,7 @@ char *roster_authority_dup_edit_reason (RosterAuthority *self);
  * was deleted since the first call is left out
  */
 void roster_authority_create_async (RosterAuthority *self,
-                                    RosterPerson *const *people,
-                                    gsize n_people,
+                                    GPtrArray *people,
                                     const char *batch_id,
                                     GCancellable *cancellable,
                                     GAsyncReadyCallback callback,
@@ -148,12 +146,12 @@ RosterPerson *roster_authority_update_finish (RosterAuthority *self,
 
 /**
  * roster_authority_delete_async:
- * @ids: (array zero-terminated=1): whom; somebody who is gone already is no error
+ * @ids: (array zero-terminated=1) (transfer full): whom; somebody who is gone already is no error
  *
  * Returns (finish): (transfer full) (nullable): what came of it
  */
 void roster_authority_delete_async (RosterAuthority *self,
-                                    const char *const *ids,
+                                    char **ids,
                                     const char *batch_id,
                                     GCancellable *cancellable,
                                     GAsyncReadyCallback callback,
@@ -187,7 +185,8 @@ RosterReceipt *roster_authority_undo_finish (RosterAuthority *self,
 
 /**
  * roster_authority_restore_async:
- * @ids: (array zero-terminated=1): of the deleted; who is there already is passed over
+ * @ids: (array zero-terminated=1) (transfer full): of the deleted; who is there already is passed
+ * over
  *
  * Brings back all of them, as they were when they were deleted, or none. Errors:
  * ROSTER_ERROR_NOT_FOUND (removed for good), ROSTER_ERROR_DUPLICATE_EMAIL.
@@ -195,7 +194,7 @@ RosterReceipt *roster_authority_undo_finish (RosterAuthority *self,
  * Returns (finish): (transfer full) (nullable): what came of it
  */
 void roster_authority_restore_async (RosterAuthority *self,
-                                     const char *const *ids,
+                                     char **ids,
                                      const char *batch_id,
                                      GCancellable *cancellable,
                                      GAsyncReadyCallback callback,
@@ -206,13 +205,13 @@ RosterReceipt *roster_authority_restore_finish (RosterAuthority *self,
 
 /**
  * roster_authority_purge_async:
- * @ids: (array zero-terminated=1) (nullable): who is not deleted is passed over; %NULL for all who
- * are, at whatever time
+ * @ids: (array zero-terminated=1) (nullable) (transfer full): who is not deleted is passed over;
+ * %NULL for all who are, at whatever time
  *
  * Removes the deleted for good, with their history and their drafts. That cannot be undone.
  */
 void roster_authority_purge_async (RosterAuthority *self,
-                                   const char *const *ids,
+                                   char **ids,
                                    GCancellable *cancellable,
                                    GAsyncReadyCallback callback,
                                    gpointer user_data);

@@ -271,7 +271,7 @@ roster_directory_deleted_finish (RosterDirectory *self,
 
 void
 roster_directory_purge_async (RosterDirectory *self,
-                              const char *const *ids,
+                              char **ids,
                               GCancellable *cancellable,
                               GAsyncReadyCallback callback,
                               gpointer user_data)

@@ -7,6 +7,7 @@
 #include "roster-directory-private.h"
 
 #include "roster-cuid.h"
+#include "roster-elsewhere.h"
 #include "roster-person-list-private.h"
 #include "roster-slots.h"
 
@@ -156,7 +157,8 @@ roster_directory_save_async (RosterDirectory *self,
   GTask *task =
       new_task (self, roster_directory_save_async, base ? ROSTER_UNDO_EDIT : ROSTER_UNDO_ADD,
                 cancellable, callback, user_data);
-  g_autoptr (RosterPerson) added = NULL;
+  GPtrArray *people;
+  RosterPerson *added;
 
   if (base)
     {
@@ -169,7 +171,9 @@ roster_directory_save_async (RosterDirectory *self,
   added = roster_person_copy (person);
   if (!added->id)
     added->id = roster_cuid_new ();
-  roster_authority_create_async (self->authority, &added, 1, get_batch_id (task), cancellable,
+  people = g_ptr_array_new_with_free_func ((GDestroyNotify) roster_person_free);
+  g_ptr_array_add (people, added);
+  roster_authority_create_async (self->authority, people, get_batch_id (task), cancellable,
                                  created_cb, task);
 }
 
@@ -201,13 +205,13 @@ added_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     }
   if (people->len > 0)
     record (task, people->len, people->pdata[people->len - 1]);
+  roster_free_elsewhere (g_steal_pointer (&people), (GDestroyNotify) g_ptr_array_unref);
   g_task_return_boolean (task, TRUE);
 }
 
 void
 roster_directory_add_async (RosterDirectory *self,
-                            RosterPerson *const *people,
-                            gsize n_people,
+                            GPtrArray *people,
                             GCancellable *cancellable,
                             GAsyncReadyCallback callback,
                             gpointer user_data)
@@ -215,8 +219,8 @@ roster_directory_add_async (RosterDirectory *self,
   GTask *task = new_task (self, roster_directory_add_async, ROSTER_UNDO_ADD, cancellable, callback,
                           user_data);
 
-  roster_authority_create_async (self->authority, people, n_people, get_batch_id (task),
-                                 cancellable, added_cb, task);
+  roster_authority_create_async (self->authority, people, get_batch_id (task), cancellable,
+                                 added_cb, task);
 }
 
 gboolean
@@ -253,7 +257,7 @@ deleted_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
 void
 roster_directory_delete_async (RosterDirectory *self,
-                               const char *const *ids,
+                               char **ids,
                                GCancellable *cancellable,
                                GAsyncReadyCallback callback,
                                gpointer user_data)
@@ -284,7 +288,7 @@ restored_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
 void
 roster_directory_restore_async (RosterDirectory *self,
-                                const char *const *ids,
+                                char **ids,
                                 GCancellable *cancellable,
                                 GAsyncReadyCallback callback,
                                 gpointer user_data)

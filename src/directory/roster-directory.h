@@ -118,11 +118,11 @@ PersonObject *roster_directory_save_finish (RosterDirectory *self,
 
 /**
  * roster_directory_add_async:
- * @people: (array length=n_people): people to add, with ids; all or none
+ * @people: (element-type RosterPerson) (transfer full): people to add, with ids; all or none;
+ * nobody else's from now on
  */
 void roster_directory_add_async (RosterDirectory *self,
-                                 RosterPerson *const *people,
-                                 gsize n_people,
+                                 GPtrArray *people,
                                  GCancellable *cancellable,
                                  GAsyncReadyCallback callback,
                                  gpointer user_data);
@@ -130,12 +130,12 @@ gboolean roster_directory_add_finish (RosterDirectory *self, GAsyncResult *resul
 
 /**
  * roster_directory_delete_async:
- * @ids: (array zero-terminated=1): whom
+ * @ids: (array zero-terminated=1) (transfer full): whom
  *
  * Returns (finish): (transfer full) (nullable): how many were deleted, and the last of them
  */
 void roster_directory_delete_async (RosterDirectory *self,
-                                    const char *const *ids,
+                                    char **ids,
                                     GCancellable *cancellable,
                                     GAsyncReadyCallback callback,
                                     gpointer user_data);
@@ -202,13 +202,13 @@ GPtrArray *roster_directory_deleted_finish (RosterDirectory *self,
 
 /**
  * roster_directory_restore_async:
- * @ids: (array zero-terminated=1): of the deleted; all or none
+ * @ids: (array zero-terminated=1) (transfer full): of the deleted; all or none
  *
  * Finish: @person: (out) (optional) (nullable) (transfer full): the last of them, in the directory
  * again. Returns: (transfer full) (nullable): how many were restored
  */
 void roster_directory_restore_async (RosterDirectory *self,
-                                     const char *const *ids,
+                                     char **ids,
                                      GCancellable *cancellable,
                                      GAsyncReadyCallback callback,
                                      gpointer user_data);
@@ -219,7 +219,7 @@ RosterReceipt *roster_directory_restore_finish (RosterDirectory *self,
 
 /** roster_directory_purge_async: see roster_authority_purge_async(); it cannot be undone. */
 void roster_directory_purge_async (RosterDirectory *self,
-                                   const char *const *ids,
+                                   char **ids,
                                    GCancellable *cancellable,
                                    GAsyncReadyCallback callback,
                                    gpointer user_data);

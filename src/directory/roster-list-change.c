@@ -45,19 +45,6 @@ roster_list_change_free (RosterListChange *self)
   g_free (self);
 }
 
-static gpointer
-free_in_thread (gpointer data)
-{
-  roster_list_change_free (data);
-  return NULL;
-}
-
-void
-roster_list_change_free_elsewhere (RosterListChange *self)
-{
-  g_thread_unref (g_thread_new ("roster-free", free_in_thread, self));
-}
-
 gboolean
 roster_list_change_is_small (const RosterListChange *self, RosterIndex *index)
 {

@@ -39,10 +39,6 @@ typedef struct
 RosterListChange *roster_list_change_new (GPtrArray *people, gboolean removed);
 void roster_list_change_free (RosterListChange *self);
 
-/** roster_list_change_free_elsewhere: frees on a thread of its own: memory for a million people is
- * given back in 15 ms. */
-void roster_list_change_free_elsewhere (RosterListChange *self);
-
 /** roster_list_change_is_small: Returns: whether it is applied to @index in a few milliseconds. */
 gboolean roster_list_change_is_small (const RosterListChange *self, RosterIndex *index);
 

@@ -78,33 +78,17 @@ finish (RosterAuthority *authority, gpointer source_tag, GAsyncResult *result, G
 
 static void
 roster_local_authority_create_async (RosterAuthority *authority,
-                                     RosterPerson *const *people,
-                                     gsize n_people,
+                                     GPtrArray *people,
                                      const char *batch_id,
                                      GCancellable *cancellable,
                                      GAsyncReadyCallback callback,
                                      gpointer user_data)
 {
   RosterLocalAuthority *self = ROSTER_LOCAL_AUTHORITY (authority);
-  g_autoptr (GTask) task =
+  GTask *task =
       new_task (self, roster_local_authority_create_async, cancellable, callback, user_data);
-  g_autoptr (GPtrArray) valid =
-      g_ptr_array_new_full ((guint) n_people, (GDestroyNotify) roster_person_free);
 
-  for (gsize i = 0; i < n_people; i++)
-    {
-      g_autoptr (GError) error = NULL;
-      RosterPerson *person = roster_person_validate (people[i], &error);
-
-      if (!person)
-        {
-          g_task_return_error (task, g_steal_pointer (&error));
-          return;
-        }
-      g_ptr_array_add (valid, person);
-    }
-  roster_replica_create_async (self->replica, (RosterPerson *const *) valid->pdata, valid->len,
-                               batch_id, cancellable, done_cb, g_steal_pointer (&task));
+  roster_replica_create_async (self->replica, people, batch_id, cancellable, done_cb, task);
 }
 
 static void
@@ -133,7 +117,7 @@ roster_local_authority_update_async (RosterAuthority *authority,
 
 static void
 roster_local_authority_delete_async (RosterAuthority *authority,
-                                     const char *const *ids,
+                                     char **ids,
                                      const char *batch_id,
                                      GCancellable *cancellable,
                                      GAsyncReadyCallback callback,
@@ -163,7 +147,7 @@ roster_local_authority_undo_async (RosterAuthority *authority,
 
 static void
 roster_local_authority_restore_async (RosterAuthority *authority,
-                                      const char *const *ids,
+                                      char **ids,
                                       const char *batch_id,
                                       GCancellable *cancellable,
                                       GAsyncReadyCallback callback,
@@ -178,7 +162,7 @@ roster_local_authority_restore_async (RosterAuthority *authority,
 
 static void
 roster_local_authority_purge_async (RosterAuthority *authority,
-                                    const char *const *ids,
+                                    char **ids,
                                     GCancellable *cancellable,
                                     GAsyncReadyCallback callback,
                                     gpointer user_data)

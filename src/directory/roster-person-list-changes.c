@@ -8,6 +8,7 @@
 
 #include "config.h"
 
+#include "roster-elsewhere.h"
 #include "roster-person-list-internal.h"
 
 static void
@@ -77,7 +78,7 @@ applied_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   roster_person_list_show (self, g_steal_pointer (&change->shown),
                            (gconstpointer) change->slots->data, change->slots->len);
   roster_person_list_set_complete (self, TRUE);
-  roster_list_change_free_elsewhere (g_steal_pointer (&change));
+  roster_free_elsewhere (g_steal_pointer (&change), (GDestroyNotify) roster_list_change_free);
   roster_person_list_sort (self);
   apply_changes (self);
 }

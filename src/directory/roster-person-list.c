@@ -8,6 +8,7 @@
 
 #include "config.h"
 
+#include "roster-elsewhere.h"
 #include "roster-person-list-internal.h"
 #include "roster-search.h"
 
@@ -268,9 +269,9 @@ roster_person_list_finalize (GObject *object)
 
   g_thread_pool_free (self->pool, FALSE, TRUE);
   roster_person_cache_free (self->objects);
-  g_clear_pointer (&self->diff.new_slots, roster_slots_unref);
-  g_clear_pointer (&self->index, roster_index_unref);
-  g_clear_pointer (&self->order, roster_order_unref);
+  roster_free_elsewhere (self->diff.new_slots, (GDestroyNotify) roster_slots_unref);
+  roster_free_elsewhere (self->index, (GDestroyNotify) roster_index_unref);
+  roster_free_elsewhere (self->order, (GDestroyNotify) roster_order_unref);
   g_queue_clear_full (&self->changes, (GDestroyNotify) roster_list_change_free);
   roster_query_unref (self->query);
   g_array_unref (self->changed_since);

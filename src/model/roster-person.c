@@ -32,6 +32,16 @@ roster_person_copy (const RosterPerson *person)
   return copy;
 }
 
+GPtrArray *
+roster_person_copy_all (RosterPerson *const *people, gsize n_people)
+{
+  GPtrArray *copies = g_ptr_array_new_full ((guint) n_people, (GDestroyNotify) roster_person_free);
+
+  for (gsize i = 0; i < n_people; i++)
+    g_ptr_array_add (copies, roster_person_copy (people[i]));
+  return copies;
+}
+
 void
 roster_person_free (RosterPerson *person)
 {

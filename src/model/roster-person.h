@@ -52,6 +52,10 @@ RosterPerson *roster_person_new (const char *id,
 /** roster_person_copy: Returns: (transfer full): a deep copy of @person. Any thread. */
 RosterPerson *roster_person_copy (const RosterPerson *person);
 
+/** roster_person_copy_all: Returns: (transfer full) (element-type RosterPerson): deep copies of the
+ * @n_people of @people. Any thread. */
+GPtrArray *roster_person_copy_all (RosterPerson *const *people, gsize n_people);
+
 /** roster_person_free: @person: (nullable) (transfer full): what to free. Any thread. */
 void roster_person_free (RosterPerson *person);
 

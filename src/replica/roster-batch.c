@@ -8,21 +8,6 @@
 
 G_DEFINE_BOXED_TYPE (RosterBatch, roster_batch, roster_batch_copy, roster_batch_free)
 
-static gpointer
-copy_person_cb (gconstpointer person, gpointer user_data)
-{
-  return roster_person_copy (person);
-}
-
-static GPtrArray *
-copy_people (GPtrArray *people)
-{
-  GPtrArray *copy = g_ptr_array_copy (people, copy_person_cb, NULL);
-
-  g_ptr_array_set_free_func (copy, (GDestroyNotify) roster_person_free);
-  return copy;
-}
-
 RosterBatch *
 roster_batch_new (void)
 {
@@ -38,8 +23,8 @@ roster_batch_copy (const RosterBatch *self)
 {
   RosterBatch *copy = g_new0 (RosterBatch, 1);
 
-  copy->people = copy_people (self->people);
-  copy->removed = copy_people (self->removed);
+  copy->people = g_ptr_array_ref (self->people);
+  copy->removed = g_ptr_array_ref (self->removed);
   return copy;
 }
 

@@ -26,6 +26,9 @@ GType roster_batch_get_type (void) G_GNUC_CONST;
 
 /** roster_batch_new: Returns: (transfer full): an empty batch. Any thread. */
 RosterBatch *roster_batch_new (void);
+
+/** roster_batch_copy: Returns: (transfer full): another with the same people, whom nobody changes
+ * any more. Any thread. */
 RosterBatch *roster_batch_copy (const RosterBatch *self);
 void roster_batch_free (RosterBatch *self);
 

@@ -96,8 +96,7 @@ run_create (RosterReplica *self, RosterReplicaJob *job, GCancellable *cancellabl
 
 void
 roster_replica_create_async (RosterReplica *self,
-                             RosterPerson *const *people,
-                             gsize n_people,
+                             GPtrArray *people,
                              const char *batch_id,
                              GCancellable *cancellable,
                              GAsyncReadyCallback callback,
@@ -106,9 +105,7 @@ roster_replica_create_async (RosterReplica *self,
   RosterReplicaJob *job = roster_replica_job_new (run_create);
 
   job->batch_id = g_strdup (batch_id);
-  job->people = g_ptr_array_new_full ((guint) n_people, (GDestroyNotify) roster_person_free);
-  for (gsize i = 0; i < n_people; i++)
-    g_ptr_array_add (job->people, roster_person_copy (people[i]));
+  job->people = people;
   roster_replica_push (self, roster_replica_create_async, job, cancellable, callback, user_data);
 }
 
@@ -176,7 +173,7 @@ run_delete (RosterReplica *self, RosterReplicaJob *job, GCancellable *cancellabl
 
 void
 roster_replica_delete_async (RosterReplica *self,
-                             const char *const *ids,
+                             char **ids,
                              const char *batch_id,
                              GCancellable *cancellable,
                              GAsyncReadyCallback callback,
@@ -184,7 +181,7 @@ roster_replica_delete_async (RosterReplica *self,
 {
   RosterReplicaJob *job = roster_replica_job_new (run_delete);
 
-  job->ids = g_strdupv ((char **) ids);
+  job->ids = ids;
   job->batch_id = g_strdup (batch_id);
   roster_replica_push (self, roster_replica_delete_async, job, cancellable, callback, user_data);
 }

@@ -51,7 +51,7 @@ run_restore (RosterReplica *self, RosterReplicaJob *job, GCancellable *cancellab
 
 void
 roster_replica_restore_async (RosterReplica *self,
-                              const char *const *ids,
+                              char **ids,
                               const char *batch_id,
                               GCancellable *cancellable,
                               GAsyncReadyCallback callback,
@@ -59,7 +59,7 @@ roster_replica_restore_async (RosterReplica *self,
 {
   RosterReplicaJob *job = roster_replica_job_new (run_restore);
 
-  job->ids = g_strdupv ((char **) ids);
+  job->ids = ids;
   job->batch_id = g_strdup (batch_id);
   roster_replica_push (self, roster_replica_restore_async, job, cancellable, callback, user_data);
 }
@@ -80,14 +80,14 @@ run_purge (RosterReplica *self, RosterReplicaJob *job, GCancellable *cancellable
 
 void
 roster_replica_purge_async (RosterReplica *self,
-                            const char *const *ids,
+                            char **ids,
                             GCancellable *cancellable,
                             GAsyncReadyCallback callback,
                             gpointer user_data)
 {
   RosterReplicaJob *job = roster_replica_job_new (run_purge);
 
-  job->ids = g_strdupv ((char **) ids);
+  job->ids = ids;
   roster_replica_push (self, roster_replica_purge_async, job, cancellable, callback, user_data);
 }
 

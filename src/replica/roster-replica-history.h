@@ -34,7 +34,7 @@ RosterReceipt *roster_replica_undo_finish (RosterReplica *self,
 
 /**
  * roster_replica_restore_async:
- * @ids: (array zero-terminated=1): copied; who is there already is passed over
+ * @ids: (array zero-terminated=1) (transfer full): who is there already is passed over
  *
  * Brings back all of them, as they were when they were deleted, or none. Errors:
  * ROSTER_ERROR_NOT_FOUND (removed for good), ROSTER_ERROR_DUPLICATE_EMAIL.
@@ -42,7 +42,7 @@ RosterReceipt *roster_replica_undo_finish (RosterReplica *self,
  * roster_replica_restore_finish: Returns: (transfer full) (nullable): what came of it
  */
 void roster_replica_restore_async (RosterReplica *self,
-                                   const char *const *ids,
+                                   char **ids,
                                    const char *batch_id,
                                    GCancellable *cancellable,
                                    GAsyncReadyCallback callback,
@@ -53,15 +53,15 @@ RosterReceipt *roster_replica_restore_finish (RosterReplica *self,
 
 /**
  * roster_replica_purge_async:
- * @ids: (array zero-terminated=1) (nullable): copied; who is not deleted is passed over; %NULL for
- * all who are
+ * @ids: (array zero-terminated=1) (nullable) (transfer full): who is not deleted is passed over;
+ * %NULL for all who are
  *
  * Removes the deleted for good, with their history and what was typed about them and not saved:
  * afterwards their values are neither in the file nor, unless another program is reading just then,
  * in its log.
  */
 void roster_replica_purge_async (RosterReplica *self,
-                                 const char *const *ids,
+                                 char **ids,
                                  GCancellable *cancellable,
                                  GAsyncReadyCallback callback,
                                  gpointer user_data);

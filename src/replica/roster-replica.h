@@ -135,18 +135,18 @@ gboolean roster_replica_save_first_page_finish (RosterReplica *self,
 
 /**
  * roster_replica_create_async:
- * @people: (array length=n_people): people with ids; copied. Times of 0 are set to now (equal);
- * others are kept
+ * @people: (element-type RosterPerson) (transfer full): people with ids, nobody else's from now on;
+ * made valid by roster_person_validate(). Times of 0 are set to now (equal); others are kept
  *
  * Adds all of them or none. Somebody whose id is there already is not added again (a repeated call
- * is no error). Errors: common, ROSTER_ERROR_DUPLICATE_EMAIL (compared without ASCII case).
+ * is no error). Errors: common, ROSTER_ERROR_INVALID, ROSTER_ERROR_DUPLICATE_EMAIL (compared
+ * without ASCII case).
  *
  * roster_replica_create_finish: Returns: (transfer full) (element-type RosterPerson): all of them
  * as they now are; who was deleted since the first call is left out
  */
 void roster_replica_create_async (RosterReplica *self,
-                                  RosterPerson *const *people,
-                                  gsize n_people,
+                                  GPtrArray *people,
                                   const char *batch_id,
                                   GCancellable *cancellable,
                                   GAsyncReadyCallback callback,
@@ -180,12 +180,12 @@ RosterPerson *roster_replica_update_finish (RosterReplica *self,
 
 /**
  * roster_replica_delete_async:
- * @ids: (array zero-terminated=1): copied; ids that are not there are passed over
+ * @ids: (array zero-terminated=1) (transfer full): ids that are not there are passed over
  *
  * roster_replica_delete_finish: Returns: (transfer full) (nullable): what came of it
  */
 void roster_replica_delete_async (RosterReplica *self,
-                                  const char *const *ids,
+                                  char **ids,
                                   const char *batch_id,
                                   GCancellable *cancellable,
                                   GAsyncReadyCallback callback,

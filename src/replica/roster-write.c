@@ -10,7 +10,26 @@
 
 #include "roster-error.h"
 #include "roster-people-table.h"
+#include "roster-person-validation.h"
 #include "roster-writer.h"
+
+static gboolean
+validate (GPtrArray *people, GCancellable *cancellable, GError **error)
+{
+  for (guint i = 0; i < people->len; i++)
+    {
+      RosterPerson *valid;
+
+      if (g_cancellable_set_error_if_cancelled (cancellable, error))
+        return FALSE;
+      valid = roster_person_validate (people->pdata[i], error);
+      if (!valid)
+        return FALSE;
+      roster_person_free (people->pdata[i]);
+      people->pdata[i] = valid;
+    }
+  return TRUE;
+}
 
 /* Adds somebody who is not there, and puts in their place who now has the id. */
 static gboolean
@@ -58,8 +77,12 @@ roster_write_create (RosterDatabase *database,
                      RosterBatch **changed,
                      GError **error)
 {
-  g_autoptr (RosterWriter) writer = roster_writer_new (database, batch_id, error);
+  g_autoptr (RosterWriter) writer = NULL;
 
+  /* Before others have to wait. */
+  if (!validate (people, cancellable, error))
+    return FALSE;
+  writer = roster_writer_new (database, batch_id, error);
   if (!writer)
     return FALSE;
   for (guint i = 0; i < people->len; i++)

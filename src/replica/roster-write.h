@@ -12,8 +12,8 @@ G_BEGIN_DECLS
  * changed, with slots. On the thread of the database; each blocks. Errors are those of the function
  * of the same name in roster-replica.h; then nothing was changed. Inside replica/ only. */
 
-/** roster_write_create: @people: (inout) (element-type RosterPerson): afterwards, as they now are.
- */
+/** roster_write_create: @people: (inout) (element-type RosterPerson): made valid; afterwards, as
+ * they now are. */
 gboolean roster_write_create (RosterDatabase *database,
                               GPtrArray *people,
                               const char *batch_id,

@@ -242,25 +242,21 @@ restored_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 static void
 restore (RosterDeletedPage *self, GStrv ids)
 {
-  roster_directory_restore_async (self->directory, (const char *const *) ids, NULL, restored_cb,
-                                  g_object_ref (self));
+  roster_directory_restore_async (self->directory, ids, NULL, restored_cb, g_object_ref (self));
 }
 
 static void
 restore_activated (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   RosterDeletedPage *self = ROSTER_DELETED_PAGE (widget);
-  g_auto (GStrv) ids = dup_selected_ids (self);
 
-  restore (self, ids);
+  restore (self, dup_selected_ids (self));
 }
 
 static void
 restore_one_activated (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  g_auto (GStrv) ids = dup_parameter (parameter);
-
-  restore (ROSTER_DELETED_PAGE (widget), ids);
+  restore (ROSTER_DELETED_PAGE (widget), dup_parameter (parameter));
 }
 
 /* Removing for good */
@@ -271,25 +267,21 @@ ask_to_purge (RosterDeletedPage *self, GStrv ids)
   guint n = g_strv_length (ids);
   g_autofree char *name = n == 1 ? dup_name (self, ids[0]) : NULL;
 
-  roster_purge_question_ask (GTK_WIDGET (self), self->directory, (const char *const *) ids, n,
-                             name);
+  roster_purge_question_ask (GTK_WIDGET (self), self->directory, ids, n, name);
 }
 
 static void
 purge_activated (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   RosterDeletedPage *self = ROSTER_DELETED_PAGE (widget);
-  g_auto (GStrv) ids = dup_selected_ids (self);
 
-  ask_to_purge (self, ids);
+  ask_to_purge (self, dup_selected_ids (self));
 }
 
 static void
 purge_one_activated (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  g_auto (GStrv) ids = dup_parameter (parameter);
-
-  ask_to_purge (ROSTER_DELETED_PAGE (widget), ids);
+  ask_to_purge (ROSTER_DELETED_PAGE (widget), dup_parameter (parameter));
 }
 
 static void

@@ -185,8 +185,8 @@ add_samples_activated (GtkWidget *widget, const char *name, GVariant *parameter)
   RosterDirectoryPage *self = ROSTER_DIRECTORY_PAGE (widget);
   g_autoptr (GPtrArray) people = roster_starter_people_new ();
 
-  roster_directory_add_async (self->directory, (RosterPerson **) people->pdata, people->len, NULL,
-                              samples_added_cb, g_object_ref (self));
+  roster_directory_add_async (self->directory, g_steal_pointer (&people), NULL, samples_added_cb,
+                              g_object_ref (self));
 }
 
 static void
@@ -245,7 +245,8 @@ delete_activated (GtkWidget *widget, const char *name, GVariant *parameter)
   const char *ids[] = { person_object_get_id (self->person), NULL };
   g_autoptr (PersonObject) next = roster_people_pane_dup_neighbour (self->people_pane);
 
-  roster_directory_delete_async (self->directory, ids, NULL, deleted_cb, about_new (self, next));
+  roster_directory_delete_async (self->directory, g_strdupv ((GStrv) ids), NULL, deleted_cb,
+                                 about_new (self, next));
 }
 
 static void

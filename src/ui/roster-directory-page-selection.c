@@ -101,7 +101,7 @@ ids_listed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_auto (GStrv) ids = g_task_propagate_pointer (G_TASK (result), NULL);
 
   if (self->directory != NULL)
-    roster_directory_delete_async (self->directory, (const char *const *) ids, NULL, deleted_cb,
+    roster_directory_delete_async (self->directory, g_steal_pointer (&ids), NULL, deleted_cb,
                                    g_object_ref (self));
 }
 

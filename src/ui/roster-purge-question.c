@@ -52,8 +52,8 @@ static void
 response_cb (AdwMessageDialog *question, const char *response, Purge *purge)
 {
   if (g_str_equal (response, "purge"))
-    roster_directory_purge_async (purge->directory, (const char *const *) purge->ids, NULL,
-                                  purged_cb, g_rc_box_acquire (purge));
+    roster_directory_purge_async (purge->directory, g_steal_pointer (&purge->ids), NULL, purged_cb,
+                                  g_rc_box_acquire (purge));
 }
 
 static void
@@ -65,7 +65,7 @@ closure_gone_cb (gpointer purge, GClosure *closure)
 void
 roster_purge_question_ask (GtkWidget *page,
                            RosterDirectory *directory,
-                           const char *const *ids,
+                           char **ids,
                            guint n_people,
                            const char *name)
 {
@@ -76,7 +76,7 @@ roster_purge_question_ask (GtkWidget *page,
 
   purge->page = g_object_ref (page);
   purge->directory = g_object_ref (directory);
-  purge->ids = g_strdupv ((GStrv) ids);
+  purge->ids = ids;
   if (name != NULL)
     {
       g_autofree char *isolated = roster_format_in_sentence (name);

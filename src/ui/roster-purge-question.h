@@ -10,7 +10,7 @@ G_BEGIN_DECLS
 /**
  * roster_purge_question_ask:
  * @page: what is asked from; its actions "deleted.reload" and "directory.tell" hear of the outcome
- * @ids: (nullable) (array zero-terminated=1): of the deleted; %NULL for all of them
+ * @ids: (nullable) (array zero-terminated=1) (transfer full): of the deleted; %NULL for all of them
  * @n_people: how many they are
  * @name: (nullable): the name of the only one
  *
@@ -18,7 +18,7 @@ G_BEGIN_DECLS
  */
 void roster_purge_question_ask (GtkWidget *page,
                                 RosterDirectory *directory,
-                                const char *const *ids,
+                                char **ids,
                                 guint n_people,
                                 const char *name);
 

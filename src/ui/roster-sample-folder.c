@@ -62,9 +62,8 @@ fill_more (GTask *task)
     }
   for (; self->n_filled < end; self->n_filled++)
     g_ptr_array_add (people, roster_sample_person_new (self->n_filled));
-  roster_replica_create_async (self->replica, (RosterPerson **) people->pdata, people->len,
-                               batch_id, g_task_get_cancellable (task), filled_cb,
-                               g_object_ref (task));
+  roster_replica_create_async (self->replica, g_steal_pointer (&people), batch_id,
+                               g_task_get_cancellable (task), filled_cb, g_object_ref (task));
 }
 
 static void

@@ -26,6 +26,7 @@ typedef struct
   gint64 waited_start_us;
   gint64 frame_start_us;
   gint64 frame_us; /* GTK's own time */
+  gint64 measure_start_us;
   GListModel *model;
   gint64 rows_start_us;
   gint64 longest_us;
@@ -158,11 +159,30 @@ after_paint_cb (GdkFrameClock *clock, GtkWindow *window)
     }
 }
 
+/* On X11 GTK measures what is in a window between the frames. */
+static gboolean
+measuring_cb (GSignalInvocationHint *hint, guint n, const GValue *values, gpointer user_data)
+{
+  meter.measure_start_us = g_get_monotonic_time ();
+  return G_SOURCE_CONTINUE;
+}
+
+static void
+measured_cb (GdkToplevel *surface)
+{
+  gint64 measure_us = g_get_monotonic_time () - meter.measure_start_us;
+
+  meter.frame_us += measure_us;
+  meter.frame_start_us += measure_us; /* elsewhere it is part of a frame */
+}
+
 static void
 realize_cb (GtkWidget *window, gpointer user_data)
 {
   GdkFrameClock *clock = gtk_widget_get_frame_clock (window);
+  GdkSurface *surface = gtk_native_get_surface (GTK_NATIVE (window));
 
+  g_signal_connect_after (surface, "compute-size", G_CALLBACK (measured_cb), NULL);
   g_signal_connect_object (clock, "before-paint", G_CALLBACK (before_layout_cb), window,
                            G_CONNECT_AFTER);
   g_signal_connect_object (clock, "update", G_CALLBACK (before_layout_cb), window, G_CONNECT_AFTER);
@@ -197,6 +217,9 @@ roster_stall_meter_start (void)
 
   g_signal_connect (gtk_window_get_toplevels (), "items-changed", G_CALLBACK (windows_changed_cb),
                     NULL);
+  g_type_ensure (GDK_TYPE_TOPLEVEL);
+  g_signal_add_emission_hook (g_signal_lookup ("compute-size", GDK_TYPE_TOPLEVEL), 0, measuring_cb,
+                              NULL, NULL);
   if (limit_ms == NULL)
     return;
 

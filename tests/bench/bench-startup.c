@@ -119,8 +119,8 @@ fill_directory (guint n)
     g_ptr_array_add (people, roster_sample_person_new (i));
 
   opened_init (&opened);
-  roster_directory_add_async (opened.directory, (RosterPerson **) people->pdata, people->len, NULL,
-                              result_cb, &pending);
+  roster_directory_add_async (opened.directory, g_steal_pointer (&people), NULL, result_cb,
+                              &pending);
   added = await (&pending);
   if (!roster_directory_add_finish (opened.directory, added, &error))
     g_error ("%s", error->message);

@@ -79,8 +79,8 @@ authority_test_create (AuthorityTest *fixture,
   g_autoptr (GAsyncResult) result = NULL;
   GAsyncResult *kept = NULL;
 
-  roster_authority_create_async (fixture->authority, people, n_people, batch_id, NULL,
-                                 roster_test_result_cb, &kept);
+  roster_authority_create_async (fixture->authority, roster_person_copy_all (people, n_people),
+                                 batch_id, NULL, roster_test_result_cb, &kept);
   result = roster_test_await (&kept);
   return roster_authority_create_finish (fixture->authority, result, error);
 }
@@ -121,8 +121,8 @@ authority_test_delete_ids (AuthorityTest *fixture, const char *const *ids, GErro
   g_autoptr (GAsyncResult) result = NULL;
   GAsyncResult *kept = NULL;
 
-  roster_authority_delete_async (fixture->authority, ids, batch_id, NULL, roster_test_result_cb,
-                                 &kept);
+  roster_authority_delete_async (fixture->authority, g_strdupv ((char **) ids), batch_id, NULL,
+                                 roster_test_result_cb, &kept);
   result = roster_test_await (&kept);
   return roster_authority_delete_finish (fixture->authority, result, error);
 }
@@ -174,8 +174,8 @@ authority_test_restore (AuthorityTest *fixture, const char *const *ids, GError *
   g_autoptr (GAsyncResult) result = NULL;
   GAsyncResult *kept = NULL;
 
-  roster_authority_restore_async (fixture->authority, ids, batch_id, NULL, roster_test_result_cb,
-                                  &kept);
+  roster_authority_restore_async (fixture->authority, g_strdupv ((char **) ids), batch_id, NULL,
+                                  roster_test_result_cb, &kept);
   result = roster_test_await (&kept);
   return roster_authority_restore_finish (fixture->authority, result, error);
 }
@@ -186,7 +186,8 @@ authority_test_purge (AuthorityTest *fixture, const char *const *ids, GError **e
   g_autoptr (GAsyncResult) result = NULL;
   GAsyncResult *kept = NULL;
 
-  roster_authority_purge_async (fixture->authority, ids, NULL, roster_test_result_cb, &kept);
+  roster_authority_purge_async (fixture->authority, g_strdupv ((char **) ids), NULL,
+                                roster_test_result_cb, &kept);
   result = roster_test_await (&kept);
   return roster_authority_purge_finish (fixture->authority, result, error);
 }

@@ -118,8 +118,7 @@ push (RosterFakeAuthority *self,
 
 static void
 roster_fake_authority_create_async (RosterAuthority *authority,
-                                    RosterPerson *const *people,
-                                    gsize n_people,
+                                    GPtrArray *people,
                                     const char *batch_id,
                                     GCancellable *cancellable,
                                     GAsyncReadyCallback callback,
@@ -127,8 +126,8 @@ roster_fake_authority_create_async (RosterAuthority *authority,
 {
   RosterFakeCall *call = roster_fake_call_new (roster_fake_call_create, NULL, batch_id);
 
-  for (gsize i = 0; i < n_people; i++)
-    g_ptr_array_add (call->people, roster_person_copy (people[i]));
+  g_ptr_array_unref (call->people);
+  call->people = people;
   push (ROSTER_FAKE_AUTHORITY (authority), call, cancellable, callback, user_data);
 }
 
@@ -150,7 +149,7 @@ roster_fake_authority_update_async (RosterAuthority *authority,
 
 static void
 roster_fake_authority_delete_async (RosterAuthority *authority,
-                                    const char *const *ids,
+                                    char **ids,
                                     const char *batch_id,
                                     GCancellable *cancellable,
                                     GAsyncReadyCallback callback,
@@ -177,7 +176,7 @@ roster_fake_authority_undo_async (RosterAuthority *authority,
 
 static void
 roster_fake_authority_restore_async (RosterAuthority *authority,
-                                     const char *const *ids,
+                                     char **ids,
                                      const char *batch_id,
                                      GCancellable *cancellable,
                                      GAsyncReadyCallback callback,
@@ -190,7 +189,7 @@ roster_fake_authority_restore_async (RosterAuthority *authority,
 
 static void
 roster_fake_authority_purge_async (RosterAuthority *authority,
-                                   const char *const *ids,
+                                   char **ids,
                                    GCancellable *cancellable,
                                    GAsyncReadyCallback callback,
                                    gpointer user_data)

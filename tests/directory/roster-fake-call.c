@@ -31,12 +31,12 @@ roster_fake_call_free (RosterFakeCall *call)
 }
 
 RosterFakeCall *
-roster_fake_call_new (RosterFakeCallFunc run, const char *const *ids, const char *batch_id)
+roster_fake_call_new (RosterFakeCallFunc run, char **ids, const char *batch_id)
 {
   RosterFakeCall *call = g_new0 (RosterFakeCall, 1);
 
   call->run = run;
-  call->ids = g_strdupv ((char **) ids);
+  call->ids = ids;
   call->batch_id = g_strdup (batch_id);
   call->people = new_people ();
   call->batch = roster_batch_new ();

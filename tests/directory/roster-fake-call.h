@@ -31,9 +31,7 @@ struct _RosterFakeCall
   RosterReceipt *result_receipt;
 };
 
-RosterFakeCall *roster_fake_call_new (RosterFakeCallFunc run,
-                                      const char *const *ids,
-                                      const char *batch_id);
+RosterFakeCall *roster_fake_call_new (RosterFakeCallFunc run, char **ids, const char *batch_id);
 void roster_fake_call_free (RosterFakeCall *call);
 
 /** roster_fake_call_validate: puts valid values in the place of those of call->people. */

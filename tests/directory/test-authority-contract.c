@@ -232,12 +232,12 @@ test_cancel (AuthorityTest *fixture, gconstpointer data)
 
   authority_test_set_text (&wanted->name, "Alice Johnson");
   g_cancellable_cancel (cancellable);
-  roster_authority_create_async (fixture->authority, &person, 1, "a", cancellable,
-                                 roster_test_result_cb, &kept[0]);
+  roster_authority_create_async (fixture->authority, roster_person_copy_all (&person, 1), "a",
+                                 cancellable, roster_test_result_cb, &kept[0]);
   roster_authority_update_async (fixture->authority, there, wanted, "b", cancellable,
                                  roster_test_result_cb, &kept[1]);
-  roster_authority_delete_async (fixture->authority, ids, "c", cancellable, roster_test_result_cb,
-                                 &kept[2]);
+  roster_authority_delete_async (fixture->authority, g_strdupv ((char **) ids), "c", cancellable,
+                                 roster_test_result_cb, &kept[2]);
   for (guint i = 0; i < 3; i++)
     {
       g_autoptr (GAsyncResult) result = roster_test_await (&kept[i]);
@@ -288,11 +288,14 @@ test_order (AuthorityTest *fixture, gconstpointer data)
   guint n_completed = 0;
 
   authority_test_set_text (&wanted->name, "Alice Johnson");
-  roster_authority_create_async (fixture->authority, &first, 1, "a", NULL, completed_cb, fixture);
-  roster_authority_create_async (fixture->authority, &second, 1, "b", NULL, completed_cb, fixture);
+  roster_authority_create_async (fixture->authority, roster_person_copy_all (&first, 1), "a", NULL,
+                                 completed_cb, fixture);
+  roster_authority_create_async (fixture->authority, roster_person_copy_all (&second, 1), "b", NULL,
+                                 completed_cb, fixture);
   roster_authority_update_async (fixture->authority, first, wanted, "c", NULL, completed_cb,
                                  fixture);
-  roster_authority_delete_async (fixture->authority, ids, "d", NULL, completed_cb, fixture);
+  roster_authority_delete_async (fixture->authority, g_strdupv ((char **) ids), "d", NULL,
+                                 completed_cb, fixture);
   roster_test_wait (have_all_completed, fixture);
 
   for (const char *at = fixture->log->str; *at; at++)

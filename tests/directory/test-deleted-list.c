@@ -80,8 +80,8 @@ add (Fixture *fixture, guint from, guint to)
 
   for (guint i = from; i < to; i++)
     g_ptr_array_add (people, roster_sample_person_new (i));
-  roster_directory_add_async (fixture->directory, (RosterPerson **) people->pdata, people->len,
-                              NULL, roster_test_result_cb, &pending);
+  roster_directory_add_async (fixture->directory, g_ptr_array_ref (people), NULL,
+                              roster_test_result_cb, &pending);
   result = roster_test_await (&pending);
   g_assert_true (roster_directory_add_finish (fixture->directory, result, &error));
   g_assert_no_error (error);
@@ -108,7 +108,7 @@ static void delete (Fixture *fixture, guint from, guint to)
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (RosterReceipt) receipt = NULL;
 
-  roster_directory_delete_async (fixture->directory, (const char *const *) ids, NULL,
+  roster_directory_delete_async (fixture->directory, g_strdupv ((char **) ids), NULL,
                                  roster_test_result_cb, &pending);
   result = roster_test_await (&pending);
   receipt = roster_directory_delete_finish (fixture->directory, result, NULL);
@@ -123,7 +123,8 @@ restore (Fixture *fixture, const char *id)
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (RosterReceipt) receipt = NULL;
 
-  roster_directory_restore_async (fixture->directory, ids, NULL, roster_test_result_cb, &pending);
+  roster_directory_restore_async (fixture->directory, g_strdupv ((char **) ids), NULL,
+                                  roster_test_result_cb, &pending);
   result = roster_test_await (&pending);
   receipt = roster_directory_restore_finish (fixture->directory, result, NULL, NULL);
   g_assert_cmpuint (receipt->n_people, ==, 1);

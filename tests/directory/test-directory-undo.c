@@ -107,8 +107,8 @@ add (Fixture *fixture, guint first, guint n)
 
   for (guint i = first; i < first + n; i++)
     g_ptr_array_add (people, replica_test_person (i));
-  roster_directory_add_async (fixture->directory, (RosterPerson *const *) people->pdata,
-                              people->len, NULL, roster_test_result_cb, &kept);
+  roster_directory_add_async (fixture->directory, g_ptr_array_ref (people), NULL,
+                              roster_test_result_cb, &kept);
   result = roster_test_await (&kept);
   g_assert_true (roster_directory_add_finish (fixture->directory, result, &error));
   g_assert_no_error (error);
@@ -155,7 +155,7 @@ delete_numbers (Fixture *fixture, guint first, guint n)
       g_strv_builder_add (builder, person->id);
     }
   ids = g_strv_builder_end (builder);
-  roster_directory_delete_async (fixture->directory, (const char *const *) ids, NULL,
+  roster_directory_delete_async (fixture->directory, g_strdupv ((char **) ids), NULL,
                                  roster_test_result_cb, &kept);
   result = roster_test_await (&kept);
   receipt = roster_directory_delete_finish (fixture->directory, result, &error);
@@ -416,7 +416,8 @@ test_history (Fixture *fixture, gconstpointer data)
   g_clear_object (&result);
   g_string_truncate (fixture->log, 0);
 
-  roster_directory_restore_async (fixture->directory, ids, NULL, roster_test_result_cb, &kept);
+  roster_directory_restore_async (fixture->directory, g_strdupv ((char **) ids), NULL,
+                                  roster_test_result_cb, &kept);
   result = roster_test_await (&kept);
   receipt = roster_directory_restore_finish (fixture->directory, result, &person, &error);
   g_assert_no_error (error);

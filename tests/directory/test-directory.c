@@ -124,7 +124,8 @@ add (Fixture *fixture, RosterPerson *const *people, gsize n, GError **error)
   GAsyncResult *pending = NULL;
   g_autoptr (GAsyncResult) result = NULL;
 
-  roster_directory_add_async (fixture->directory, people, n, NULL, roster_test_result_cb, &pending);
+  roster_directory_add_async (fixture->directory, roster_person_copy_all (people, n), NULL,
+                              roster_test_result_cb, &pending);
   result = roster_test_await (&pending);
   return roster_directory_add_finish (fixture->directory, result, error);
 }
@@ -275,9 +276,9 @@ test_delete_and_undo (Fixture *fixture, gconstpointer data)
   open_directory (fixture);
   roster_test_wait (is_loaded, fixture->directory);
   grace = add_grace (fixture);
-  roster_directory_delete_async (fixture->directory,
-                                 (const char *[]){ person_object_get_id (grace), NULL }, NULL,
-                                 roster_test_result_cb, &pending);
+  roster_directory_delete_async (
+      fixture->directory, g_strdupv ((char *[]){ (char *) person_object_get_id (grace), NULL }),
+      NULL, roster_test_result_cb, &pending);
   result = roster_test_await (&pending);
   deleted = roster_directory_delete_finish (fixture->directory, result, &error);
   g_assert_no_error (error);
@@ -383,7 +384,8 @@ test_first_page_stale (Fixture *fixture, gconstpointer data)
   g_assert_true (roster_replica_open_finish (other, result, &error));
   g_clear_object (&result);
   aaron->id = g_strdup ("c00000000000000000000zzzz");
-  roster_replica_create_async (other, &aaron, 1, "batch", NULL, roster_test_result_cb, &pending);
+  roster_replica_create_async (other, roster_person_copy_all (&aaron, 1), "batch", NULL,
+                               roster_test_result_cb, &pending);
   result = roster_test_await (&pending);
   g_ptr_array_unref (roster_replica_create_finish (other, result, &error));
   g_assert_no_error (error);

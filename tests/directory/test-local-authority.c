@@ -54,8 +54,8 @@ test_read_only (void)
   edit_reason = roster_authority_dup_edit_reason (authority);
   g_assert_nonnull (edit_reason);
 
-  roster_authority_create_async (authority, &person, 1, "batch", NULL, roster_test_result_cb,
-                                 &kept);
+  roster_authority_create_async (authority, roster_person_copy_all (&person, 1), "batch", NULL,
+                                 roster_test_result_cb, &kept);
   result = roster_test_await (&kept);
   g_assert_null (roster_authority_create_finish (authority, result, &error));
   g_assert_error (error, ROSTER_ERROR, ROSTER_ERROR_READ_ONLY);

@@ -45,6 +45,17 @@ test_copy (void)
 }
 
 static void
+test_copy_all (void)
+{
+  g_autoptr (RosterPerson) person = full_person ();
+  g_autoptr (GPtrArray) copies = roster_person_copy_all (&person, 1);
+
+  g_assert_cmpuint (copies->len, ==, 1);
+  g_assert_true (copies->pdata[0] != person);
+  g_assert_true (roster_person_equal (copies->pdata[0], person));
+}
+
+static void
 test_equal (void)
 {
   g_autoptr (RosterPerson) person = full_person ();
@@ -84,6 +95,7 @@ main (int argc, char *argv[])
 
   g_test_add_func ("/person/new", test_new);
   g_test_add_func ("/person/copy", test_copy);
+  g_test_add_func ("/person/copy-all", test_copy_all);
   g_test_add_func ("/person/equal", test_equal);
   g_test_add_func ("/person/error-domain", test_error_domain);
 

@@ -65,8 +65,8 @@ file_fixture_make_file (FileFixture *fixture, guint n_people)
   GAsyncResult *kept = NULL;
 
   file_fixture_assert_opens (fixture);
-  roster_replica_create_async (fixture->replica, (RosterPerson *const *) people->pdata, people->len,
-                               "made", NULL, roster_test_result_cb, &kept);
+  roster_replica_create_async (fixture->replica, g_ptr_array_ref (people), "made", NULL,
+                               roster_test_result_cb, &kept);
   result = roster_test_await (&kept);
   created = roster_replica_create_finish (fixture->replica, result, &error);
   g_assert_no_error (error);

@@ -116,8 +116,8 @@ replica_test_create (RosterReplica *self,
   g_autoptr (GAsyncResult) result = NULL;
   GAsyncResult *kept = NULL;
 
-  roster_replica_create_async (self, people, n_people, batch_id, NULL, roster_test_result_cb,
-                               &kept);
+  roster_replica_create_async (self, roster_person_copy_all (people, n_people), batch_id, NULL,
+                               roster_test_result_cb, &kept);
   result = roster_test_await (&kept);
   return roster_replica_create_finish (self, result, error);
 }
@@ -157,7 +157,8 @@ replica_test_delete (RosterReplica *self, const char *const *ids, GError **error
   g_autoptr (GAsyncResult) result = NULL;
   GAsyncResult *kept = NULL;
 
-  roster_replica_delete_async (self, ids, batch_id, NULL, roster_test_result_cb, &kept);
+  roster_replica_delete_async (self, g_strdupv ((char **) ids), batch_id, NULL,
+                               roster_test_result_cb, &kept);
   result = roster_test_await (&kept);
   return roster_replica_delete_finish (self, result, error);
 }
@@ -183,7 +184,8 @@ replica_test_restore (RosterReplica *self, const char *const *ids, GError **erro
   g_autoptr (GAsyncResult) result = NULL;
   GAsyncResult *kept = NULL;
 
-  roster_replica_restore_async (self, ids, batch_id, NULL, roster_test_result_cb, &kept);
+  roster_replica_restore_async (self, g_strdupv ((char **) ids), batch_id, NULL,
+                                roster_test_result_cb, &kept);
   result = roster_test_await (&kept);
   return roster_replica_restore_finish (self, result, error);
 }
@@ -194,7 +196,7 @@ replica_test_purge (RosterReplica *self, const char *const *ids, GError **error)
   g_autoptr (GAsyncResult) result = NULL;
   GAsyncResult *kept = NULL;
 
-  roster_replica_purge_async (self, ids, NULL, roster_test_result_cb, &kept);
+  roster_replica_purge_async (self, g_strdupv ((char **) ids), NULL, roster_test_result_cb, &kept);
   result = roster_test_await (&kept);
   return roster_replica_purge_finish (self, result, error);
 }

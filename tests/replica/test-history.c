@@ -225,8 +225,8 @@ test_two_at_once (Fixture *fixture, gconstpointer data)
       g_autofree char *batch_id = get_batch_id (fixture, i);
 
       writers.n_under_way++;
-      roster_replica_create_async (replicas[i % 2], &person, 1, batch_id, NULL, created_cb,
-                                   &writers);
+      roster_replica_create_async (replicas[i % 2], roster_person_copy_all (&person, 1), batch_id,
+                                   NULL, created_cb, &writers);
     }
   roster_test_wait (is_done, &writers);
   for (guint i = 0; i < 100; i++)

@@ -41,8 +41,8 @@ test_cancelled_while_running (ReplicaFixture *fixture, gconstpointer data)
 
   for (guint i = 0; i < 20000; i++)
     g_ptr_array_add (people, replica_test_person (i));
-  roster_replica_create_async (fixture->replica, (RosterPerson *const *) people->pdata, people->len,
-                               "batch", cancellable, roster_test_result_cb, &kept);
+  roster_replica_create_async (fixture->replica, g_ptr_array_ref (people), "batch", cancellable,
+                               roster_test_result_cb, &kept);
   for (guint i = 0; i < 1000; i++)
     g_thread_yield ();
   g_cancellable_cancel (cancellable);
@@ -139,8 +139,8 @@ add_fifty (ReplicaFixture *fixture, guint *n_completed)
       g_autoptr (RosterPerson) person = replica_test_person (i);
       g_autofree char *batch_id = roster_cuid_new ();
 
-      roster_replica_create_async (fixture->replica, &person, 1, batch_id, NULL, count_cb,
-                                   n_completed);
+      roster_replica_create_async (fixture->replica, roster_person_copy_all (&person, 1), batch_id,
+                                   NULL, count_cb, n_completed);
     }
 }
 

@@ -236,7 +236,8 @@ test_first_page_stale (ReplicaFixture *fixture, gconstpointer data)
   GAsyncResult *kept = NULL;
 
   replica_fixture_add_only (fixture, 1);
-  roster_replica_create_async (fixture->replica, &second, 1, "batch", NULL, NULL, NULL);
+  roster_replica_create_async (fixture->replica, roster_person_copy_all (&second, 1), "batch", NULL,
+                               NULL, NULL);
   roster_replica_save_first_page_async (fixture->replica, "name/C", (guint[]){ 1 }, 1, NULL,
                                         roster_test_result_cb, &kept);
   result = roster_test_await (&kept);

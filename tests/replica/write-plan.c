@@ -172,7 +172,8 @@ write_next (WritePlan *self)
   switch (plan_next (self, &base, &person))
     {
     case WRITE_CREATE:
-      roster_replica_create_async (self->replica, &person, 1, batch_id, NULL, created_cb, self);
+      roster_replica_create_async (self->replica, roster_person_copy_all (&person, 1), batch_id,
+                                   NULL, created_cb, self);
       break;
     case WRITE_UPDATE:
       roster_replica_update_async (self->replica, base, person, batch_id, NULL, updated_cb, self);
@@ -181,7 +182,8 @@ write_next (WritePlan *self)
     default:
       if (base)
         ids[0] = base->id;
-      roster_replica_delete_async (self->replica, ids, batch_id, NULL, deleted_cb, self);
+      roster_replica_delete_async (self->replica, g_strdupv ((char **) ids), batch_id, NULL,
+                                   deleted_cb, self);
       break;
     }
 }
