@@ -369,12 +369,17 @@ is_directory_chosen (RosterApplication *self)
   return self->n_samples > 0 || g_str_equal (directory, "local");
 }
 
-/* GTK reads the icon theme on a thread as soon as it is asked for, and forgets it when an
- * application's and libadwaita's icons are added just after; the first frame then reads it again on
- * the main thread, for a fifth of an empty window's whole start. This starts the thread again. */
+/* GTK begins to read the icon theme on a thread when it is first asked for, and forgets what it has
+ * read when the program's and libadwaita's own icons are added: the program would wait for the one
+ * reading and then do the other itself, together as long as a third of an empty window's start. So
+ * the styles are loaded during the first, and the second is begun on the thread as well. */
 static void
-read_icon_theme_ahead (void)
+start_toolkit (GApplication *application)
 {
+  gtk_init ();
+  gtk_icon_theme_get_for_display (gdk_display_get_default ());
+  adw_style_manager_get_default ();
+  G_APPLICATION_CLASS (roster_application_parent_class)->startup (application);
   g_object_notify (G_OBJECT (gtk_settings_get_default ()), "gtk-icon-theme-name");
 }
 
@@ -390,10 +395,9 @@ roster_application_startup (GApplication *application)
   RosterApplication *self = ROSTER_APPLICATION (application);
 
   make_settings (self);
-  G_APPLICATION_CLASS (roster_application_parent_class)->startup (application);
-  read_icon_theme_ahead ();
   if (is_directory_chosen (self))
     open_directory (self);
+  start_toolkit (application);
   roster_stall_meter_start ();
   g_unix_signal_add (SIGINT, interrupted_cb, self);
   g_unix_signal_add (SIGTERM, interrupted_cb, self);
