@@ -104,6 +104,17 @@ def sql_in_code(root):
     ]
 
 
+def unlisted_sql(root):
+    """Every statement is compiled in: a new migration that is in no list would never be applied."""
+    lists = _files(root, "sql/*.gresource.xml", "src/**/meson.build")
+    listed = "\n".join(path.read_text(encoding="utf-8") for path in lists)
+    return [
+        f"{path.relative_to(root)} is in no list; for a migration that is sql/postgres.gresource.xml"
+        for path in _files(root, "sql/**/*.sql")
+        if not re.search(rf"[>/']{re.escape(str(path.relative_to(root / 'sql')))}[<']", listed)
+    ]
+
+
 def database_headers_outside(root):
     """Only the room of a database includes its header."""
     return [

@@ -43,6 +43,9 @@ GOOD_TREE = {
     "src/ui/a.c": 'const char *a = _("Hello"); /* "SELECT a row" */\n',
     "src/model/b.c": '/* _("not a string") */ const char *b = "Updated";\n',
     "src/replica/c.c": "#include <sqlite3.h>\n",
+    "sql/a.gresource.xml": "<file>migrations/1_a/migration.sql</file><file>seed.sql</file>",
+    "sql/migrations/1_a/migration.sql": "SELECT 1;",
+    "sql/seed.sql": "SELECT 1;",
     "tests/test-a.c": "int main (void) { return 0; }\n",
 }
 
@@ -59,6 +62,9 @@ class TheTree(unittest.TestCase):
 
     def test_no_sql_in_code(self):
         self.assertEqual(checks.sql_in_code(ROOT), [])
+
+    def test_every_statement_is_compiled_in(self):
+        self.assertEqual(checks.unlisted_sql(ROOT), [])
 
     def test_database_headers_stay_in_their_rooms(self):
         self.assertEqual(checks.database_headers_outside(ROOT), [])
@@ -85,6 +91,7 @@ class TheChecks(unittest.TestCase):
             checks.untranslatable_texts,
             checks.incomplete_translations,
             checks.sql_in_code,
+            checks.unlisted_sql,
             checks.database_headers_outside,
             checks.skips,
         ):
@@ -108,6 +115,10 @@ class TheChecks(unittest.TestCase):
         self.assert_finds(checks.untranslated_files, 1, {"data/a.desktop.in": None})
         backwards = "src/ui/a.c\ndata/ui/a.ui\ndata/a.desktop.in\n"
         self.assert_finds(checks.untranslated_files, 1, {"po/POTFILES": backwards})
+
+    def test_a_forgotten_migration(self):
+        for name in ("migrations/2_b/migration.sql", "migrations/seed.sql", "eed.sql"):
+            self.assert_finds(checks.unlisted_sql, 1, {f"sql/{name}": "SELECT 1;"})
 
     def test_untranslatable_text(self):
         self.assert_finds(checks.untranslatable_texts, 1, {"data/ui/a.ui": TEMPLATE.format("")})
