@@ -66,6 +66,17 @@ roster_migrations_lock (RosterLink *link,
   return unlimited != NULL;
 }
 
+static gboolean
+set_difference_error (GError **error, const RosterSurvey *survey, const char *what)
+{
+  g_autoptr (GString) text = g_string_new (what);
+
+  g_string_append (text, " (- is missing, + is too much). It was left as it is.");
+  for (guint i = 0; i < survey->differences->len; i++)
+    g_string_append_printf (text, "\n  %s", (const char *) survey->differences->pdata[i]);
+  return set_conflict_error (error, text->str);
+}
+
 /* That nothing is in the way of going on. */
 static gboolean
 check (const RosterSurvey *survey, GError **error)
@@ -77,19 +88,7 @@ check (const RosterSurvey *survey, GError **error)
         error, "A migration is not what was applied. Use the Roster that applied it, or run "
                "roster-db repair.");
   if (!survey->is_empty && !survey->has_roster && survey->differences->len > 0)
-    {
-      g_autofree char *lines = NULL;
-
-      g_ptr_array_add (survey->differences, NULL);
-      lines = g_strjoinv ("\n  ", (char **) survey->differences->pdata);
-      g_ptr_array_remove_index (survey->differences, survey->differences->len - 1);
-      g_set_error (
-          error, ROSTER_ERROR, ROSTER_ERROR_CONFLICT,
-          "Schema public is not the web application's (- is missing, + is too much). It was "
-          "left as it is.\n  %s",
-          lines);
-      return FALSE;
-    }
+    return set_difference_error (error, survey, "Schema public is not the web application's");
   if (!survey->has_roster && !survey->can_make_schemas)
     {
       g_set_error_literal (error, ROSTER_ERROR, ROSTER_ERROR_NOT_ALLOWED,
@@ -129,13 +128,33 @@ record (RosterLink *link, const RosterMigration *migration, GError **error)
 }
 
 static gboolean
-apply_one (RosterLink *link, const RosterMigration *migration, gboolean keep, GError **error)
+apply_one (RosterLink *link, const RosterMigration *migration, GError **error)
 {
   g_autofree char *script = roster_link_read_resource (migration->path);
 
   if (roster_link_run (link, "begin", error) &&
       roster_link_run_script (link, migration->name, script, error) &&
-      (!keep || record (link, migration, error)) && roster_link_run (link, "commit", error))
+      record (link, migration, error) && roster_link_run (link, "commit", error))
+    return TRUE;
+  roster_link_run (link, "rollback", NULL);
+  return FALSE;
+}
+
+/* All of public that is missing, in one transaction, if nothing is too much. */
+static gboolean
+complete (RosterLink *link, GError **error)
+{
+  g_autofree char *script = roster_link_read_resource ("push.sql");
+  g_autoptr (RosterSurvey) survey = NULL;
+
+  if (roster_link_run (link, "begin", error) &&
+      roster_link_run_script (link, "push", script, error) &&
+      (survey = roster_survey_new (link, error)) &&
+      (survey->differences->len == 0 ||
+       set_difference_error (error, survey,
+                             "Write a migration: schema public cannot become what it should be "
+                             "without losing something")) &&
+      roster_link_run (link, "commit", error))
     return TRUE;
   roster_link_run (link, "rollback", NULL);
   return FALSE;
@@ -151,6 +170,14 @@ roster_migrations_apply (RosterLink *link,
   g_autoptr (RosterSurvey) survey = roster_survey_new (link, error);
   gboolean is_adopted;
 
+  if (survey && !keep_history && survey->differences->len > 0)
+    {
+      begins ("schema public", user_data);
+      if (!complete (link, error))
+        return FALSE;
+      g_clear_pointer (&survey, roster_survey_free);
+      survey = roster_survey_new (link, error);
+    }
   if (!survey || !check (survey, error))
     return FALSE;
   is_adopted = roster_survey_is_adopted (survey);
@@ -161,10 +188,11 @@ roster_migrations_apply (RosterLink *link,
     {
       const RosterMigration *migration = survey->migrations->pdata[i];
 
-      if (migration->state != ROSTER_MIGRATION_PENDING || (is_adopted && !migration->is_rosters))
+      if (migration->state != ROSTER_MIGRATION_PENDING ||
+          (!migration->is_rosters && (is_adopted || !keep_history)))
         continue;
       begins (migration->name, user_data);
-      if (!apply_one (link, migration, keep_history || migration->is_rosters, error))
+      if (!apply_one (link, migration, error))
         return FALSE;
     }
   if (!survey->has_roster || survey->follows_people)

@@ -99,8 +99,8 @@ char *roster_migrations_describe_holder (RosterLink *link, GError **error);
 
 /**
  * roster_migrations_apply:
- * @keep_history: whether Prisma's history is to say so; never in a database that has none though
- *   it has tables
+ * @keep_history: whether Prisma's history is to say so, never in a database that has none though
+ *   it has tables; else public is made whole without, or left as it is
  * @begins: (scope call): told the name of each
  *
  * Applies what is pending, each with its record in one transaction. To be called with the lock.
