@@ -1,6 +1,7 @@
 -- What there is: backend process, version, the database's default time zone or the server's, who
 -- may make roles, whether public may be written, whether there is a history, whether there is Roster,
--- whether it hears of all changes of people, whether its group may be given to somebody.
+-- whether it hears of all changes of people, whether the group that members are in can call its
+-- functions, whether this user may give somebody that group.
 SELECT pg_backend_pid(), current_setting('server_version'),
   coalesce((
     SELECT substr(setting, 10)
@@ -16,6 +17,10 @@ SELECT pg_backend_pid(), current_setting('server_version'),
   (SELECT count(*) = 5 FROM pg_trigger AS t
     WHERE t.tgrelid = to_regclass('public.people') AND starts_with(t.tgname, 'roster_')
       AND t.tgenabled IN ('O', 'A')),
+  EXISTS (
+    SELECT FROM pg_roles AS g, pg_namespace AS n
+    WHERE g.rolname = 'roster_member' AND n.nspname = 'roster'
+      AND has_schema_privilege(g.oid, n.oid, 'USAGE')),
   -- Before PostgreSQL 16 whoever may make roles could.
   (SELECT r.rolcreaterole AND current_setting('server_version_num')::integer < 160000
     FROM pg_roles AS r WHERE r.rolname = current_user)

@@ -36,10 +36,12 @@ WHERE t.tgrelid = 'public.people'::regclass AND starts_with(t.tgname, 'roster_')
   AND t.tgenabled IN ('O', 'A')
 UNION ALL
 -- Rights that somebody gave to everybody.
-SELECT 'open-to-members', (count(*)
-  + has_schema_privilege('roster_member', 'public', 'CREATE')::integer)::text
-FROM pg_class AS c
-WHERE c.relnamespace IN ('public'::regnamespace, 'roster'::regnamespace)
+SELECT 'open-to-members', (count(c)
+  + count(DISTINCT g.oid) FILTER (WHERE has_schema_privilege(g.oid, 'public', 'CREATE')))::text
+FROM pg_roles AS g
+LEFT JOIN pg_class AS c
+  ON c.relnamespace IN ('public'::regnamespace, 'roster'::regnamespace)
   AND c.relkind IN ('r', 'p', 'v', 'm', 'f')
-  AND (has_table_privilege('roster_member', c.oid, 'SELECT, INSERT, UPDATE, DELETE, TRUNCATE, TRIGGER')
-    OR has_any_column_privilege('roster_member', c.oid, 'SELECT, INSERT, UPDATE, REFERENCES'));
+  AND (has_table_privilege(g.oid, c.oid, 'SELECT, INSERT, UPDATE, DELETE, TRUNCATE, TRIGGER')
+    OR has_any_column_privilege(g.oid, c.oid, 'SELECT, INSERT, UPDATE, REFERENCES'))
+WHERE g.rolname = 'roster_member';

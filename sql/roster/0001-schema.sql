@@ -1,17 +1,6 @@
--- Roster's own schema, what is recorded of it, and the one group that a member's login role is in.
--- The group may call functions and nothing else. It belongs to the server, not to a database: what
--- lets somebody in here is roster.members.
-DO $$
-BEGIN
-  IF NOT EXISTS (SELECT FROM pg_catalog.pg_roles WHERE rolname = 'roster_member') THEN
-    CREATE ROLE roster_member NOLOGIN NOINHERIT;
-  END IF;
-END
-$$;
-
+-- Roster's own schema, and what is recorded of it.
 CREATE SCHEMA roster;
 REVOKE ALL ON SCHEMA roster FROM PUBLIC;
-GRANT USAGE ON SCHEMA roster TO roster_member;
 
 CREATE TABLE roster.migrations (
   name text PRIMARY KEY,
@@ -54,4 +43,3 @@ CREATE TYPE roster.person AS (
   updated_at timestamp(3)
 );
 REVOKE ALL ON TYPE roster.person FROM PUBLIC;
-GRANT USAGE ON TYPE roster.person TO roster_member;

@@ -67,7 +67,6 @@ BEGIN
 END
 $$;
 REVOKE ALL ON FUNCTION roster.sign_in FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION roster.sign_in TO roster_member;
 
 -- Keeps a session that is used alive: from the time it is a day old, for its whole length again.
 CREATE FUNCTION roster.touch_session(token text)
@@ -89,7 +88,6 @@ BEGIN
 END
 $$;
 REVOKE ALL ON FUNCTION roster.touch_session FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION roster.touch_session TO roster_member;
 
 CREATE FUNCTION roster.my_sessions(token text)
 RETURNS TABLE (id text, expires timestamp(3), is_this boolean)
@@ -108,7 +106,6 @@ BEGIN
 END
 $$;
 REVOKE ALL ON FUNCTION roster.my_sessions FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION roster.my_sessions TO roster_member;
 
 -- Ends one of one's own, this one to sign out; one that is gone already is fine.
 CREATE FUNCTION roster.end_session(token text, session_id text DEFAULT NULL)
@@ -125,7 +122,6 @@ BEGIN
 END
 $$;
 REVOKE ALL ON FUNCTION roster.end_session FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION roster.end_session TO roster_member;
 
 CREATE FUNCTION roster.end_other_sessions(token text)
 RETURNS integer
@@ -142,7 +138,6 @@ BEGIN
 END
 $$;
 REVOKE ALL ON FUNCTION roster.end_other_sessions FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION roster.end_other_sessions TO roster_member;
 
 -- With all accounts and sessions; people and their history stay.
 CREATE FUNCTION roster.delete_my_account(token text)
@@ -158,4 +153,3 @@ BEGIN
 END
 $$;
 REVOKE ALL ON FUNCTION roster.delete_my_account FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION roster.delete_my_account TO roster_member;

@@ -92,7 +92,6 @@ BEGIN
 END
 $$;
 REVOKE ALL ON FUNCTION roster.begin_sync FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION roster.begin_sync TO roster_member;
 
 CREATE FUNCTION roster.people_page(token text, file oid, first_block bigint, n_blocks bigint)
 RETURNS SETOF roster.person
@@ -120,7 +119,6 @@ BEGIN
 END
 $$;
 REVOKE ALL ON FUNCTION roster.people_page FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION roster.people_page TO roster_member;
 
 -- Everybody who changed since the cursor, as they are now, or with nothing but their id when they
 -- are gone; in the first row, whose id is NULL, the next cursor, which is NULL when the answer is:
@@ -157,7 +155,6 @@ BEGIN
 END
 $$;
 REVOKE ALL ON FUNCTION roster.changes_since FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION roster.changes_since TO roster_member;
 
 -- The changes of one person, the latest first; before_key continues where a page ended.
 CREATE FUNCTION roster.person_history(
@@ -182,7 +179,6 @@ BEGIN
 END
 $$;
 REVOKE ALL ON FUNCTION roster.person_history FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION roster.person_history TO roster_member;
 
 -- Who is deleted and can be had back, the latest first.
 CREATE FUNCTION roster.recently_deleted(
@@ -212,4 +208,3 @@ BEGIN
 END
 $$;
 REVOKE ALL ON FUNCTION roster.recently_deleted FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION roster.recently_deleted TO roster_member;

@@ -51,7 +51,6 @@ BEGIN
 END
 $$;
 REVOKE ALL ON FUNCTION roster.create_person FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION roster.create_person TO roster_member;
 
 -- Field by field: one whose new value is NULL is left as it is; one that no longer has its base value,
 -- nor the new one already, is in conflict, and then nothing is written. Gives the person as they are
@@ -112,7 +111,6 @@ BEGIN
 END
 $$;
 REVOKE ALL ON FUNCTION roster.update_person FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION roster.update_person TO roster_member;
 
 -- Gives how many of them there were.
 CREATE FUNCTION roster.delete_people(token text, batch text, ids text[])
@@ -133,7 +131,6 @@ BEGIN
 END
 $$;
 REVOKE ALL ON FUNCTION roster.delete_people FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION roster.delete_people TO roster_member;
 
 -- Brings people back as they were when they were last deleted.
 CREATE FUNCTION roster.restore_people(token text, batch text, ids text[])
@@ -170,7 +167,6 @@ BEGIN
 END
 $$;
 REVOKE ALL ON FUNCTION roster.restore_people FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION roster.restore_people TO roster_member;
 
 -- Removes people for good, with every value that was ever theirs. That somebody was there and is gone
 -- stays, so that every copy of the directory hears of it; it says nothing about whom.
@@ -194,7 +190,6 @@ BEGIN
 END
 $$;
 REVOKE ALL ON FUNCTION roster.purge_people FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION roster.purge_people TO roster_member;
 
 -- All of them or nobody; the arrays go side by side. Gives how many there are of them now.
 CREATE FUNCTION roster.import_people(
@@ -226,4 +221,3 @@ BEGIN
 END
 $$;
 REVOKE ALL ON FUNCTION roster.import_people FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION roster.import_people TO roster_member;

@@ -86,4 +86,3 @@ BEGIN
 END
 $$;
 REVOKE ALL ON FUNCTION roster.undo_batch FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION roster.undo_batch TO roster_member;

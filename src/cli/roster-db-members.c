@@ -212,7 +212,9 @@ is_call (RosterDb *db, const char *verb, guint n_arguments)
 gboolean
 roster_db_member (RosterDb *db, GError **error)
 {
-  static const char *const NAMES[] = { "email", "role", "added", "has-signed-in", NULL };
+  static const char *const NAMES[] = {
+    "email", "role", "added", "has-signed-in", "has-login", NULL
+  };
 
   if (is_call (db, "add", 2))
     return add_member (db, db->arguments[1], error);

@@ -68,7 +68,7 @@ add_differences (RosterDb *db, const RosterSurvey *survey)
 static gboolean
 is_up_to_date (const RosterSurvey *survey)
 {
-  if (!survey->follows_people)
+  if (!survey->follows_people || !survey->lets_members_in)
     return FALSE;
   for (guint i = 0; i < survey->migrations->len; i++)
     {
@@ -103,8 +103,13 @@ roster_db_status (RosterDb *db, GError **error)
   json_object_set_string_member (db->answer, "time-zone", survey->time_zone);
   json_object_set_string_member (db->answer, "lock", holder ? holder : "free");
   json_object_set_boolean_member (db->answer, "follows-people", survey->follows_people);
+  json_object_set_boolean_member (db->answer, "lets-members-in", survey->lets_members_in);
   add_migrations (db, survey);
   add_differences (db, survey);
+  if (survey->has_roster && !survey->lets_members_in)
+    roster_db_say ("members cannot come in: this database came without its server's roles. Run "
+                   "roster-db migrate, then invite them again.",
+                   (gpointer) "roster-db: ");
   if (survey->has_roster && !survey->follows_people)
     roster_db_say ("the web application made the table people anew, and Roster does not hear of "
                    "its changes. Run roster-db migrate.",
@@ -158,7 +163,7 @@ create_migration (RosterDb *db, GError **error)
     }
   json_object_set_string_member (db->answer, "created", file);
   roster_db_say ("Write the SQL into it, name it in sql/postgres.gresource.xml, and write what it "
-                 "changes into sql/catalog.txt.",
+                 "changes into sql/catalog.txt and sql/push.sql.",
                  NULL);
   return g_file_set_contents (file, "", 0, error);
 }

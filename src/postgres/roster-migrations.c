@@ -96,14 +96,14 @@ check (const RosterSurvey *survey, GError **error)
                            "database's owner, or grant CREATE on the database.");
       return FALSE;
     }
-  if (!survey->has_roster && !survey->can_make_roles)
+  if (!survey->lets_members_in && !survey->can_make_roles)
     {
       g_set_error_literal (error, ROSTER_ERROR, ROSTER_ERROR_NOT_ALLOWED,
                            "This user may not make roles, which members need. Grant it CREATEROLE, "
                            "or use the URL of a user who has it.");
       return FALSE;
     }
-  if (!survey->has_roster && !survey->can_add_members)
+  if (!survey->lets_members_in && !survey->can_add_members)
     {
       g_set_error_literal (error, ROSTER_ERROR, ROSTER_ERROR_NOT_ALLOWED,
                            "The role roster_member, which members need, is another operator's on "
@@ -160,6 +160,26 @@ complete (RosterLink *link, GError **error)
   return FALSE;
 }
 
+/* What the web application, or a restore, took from a database that has everything else. */
+static gboolean
+set_right (RosterLink *link,
+           const RosterSurvey *survey,
+           RosterMigrationFunc begins,
+           gpointer user_data,
+           GError **error)
+{
+  if (!survey->follows_people)
+    {
+      begins ("Roster's triggers to people, a new table", user_data);
+      if (!roster_link_run (link, "follow-people", error))
+        return FALSE;
+    }
+  if (survey->lets_members_in)
+    return TRUE;
+  begins ("the rights of members, which a restored database has lost", user_data);
+  return roster_link_run (link, "let-members-in", error);
+}
+
 gboolean
 roster_migrations_apply (RosterLink *link,
                          gboolean keep_history,
@@ -195,10 +215,7 @@ roster_migrations_apply (RosterLink *link,
       if (!apply_one (link, migration, error))
         return FALSE;
     }
-  if (!survey->has_roster || survey->follows_people)
-    return TRUE;
-  begins ("Roster's triggers to people, a new table", user_data);
-  return roster_link_run (link, "follow-people", error);
+  return !survey->has_roster || set_right (link, survey, begins, user_data, error);
 }
 
 static gboolean

@@ -55,7 +55,9 @@ typedef struct
   gboolean has_roster;
   /* Whether Roster's triggers are on people. */
   gboolean follows_people;
-  /* Whether the group that members are in is this user's to give. */
+  /* Whether the group that members are in is there, and can call Roster's functions. */
+  gboolean lets_members_in;
+  /* Whether that group is this user's to give. */
   gboolean can_add_members;
   /* RosterMigration, in the order in which they are applied. */
   GPtrArray *migrations;

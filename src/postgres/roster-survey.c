@@ -153,7 +153,8 @@ take_server (RosterSurvey *survey, const PGresult *server)
   survey->has_history = is_true (server, 6);
   survey->has_roster = is_true (server, 7);
   survey->follows_people = is_true (server, 8);
-  survey->can_add_members = is_true (server, 9);
+  survey->lets_members_in = is_true (server, 9);
+  survey->can_add_members = is_true (server, 10);
 }
 
 RosterSurvey *

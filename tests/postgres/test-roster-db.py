@@ -509,6 +509,36 @@ class Operating(ToolCase):
             with contextlib.closing(psycopg2.connect(json.loads(text)["DATABASE_URL"])):
                 pass
 
+    def test_restored_on_another_server(self):
+        """A dump has the grants to a role that is not there; they fail, and everything else comes."""
+        self.succeed("member", "add", "a@example.com", "--output", "a")
+        role = self.succeed("member", "list")["members"][0]["role"]
+        with cluster.running(cluster.Cluster, self.version) as other:
+            other.make_database(self.database)
+            with contextlib.closing(other.connect(dbname=self.database)) as connection:
+                for path in directory.statements():
+                    connection.cursor().execute(path.read_text(encoding="utf-8"))
+                connection.cursor().execute("INSERT INTO roster.members VALUES (%s, 'a@example.com', now())",
+                                            (role,))  # fmt: skip
+                for (name, checksum, at) in self.sql("SELECT * FROM roster.migrations"):
+                    connection.cursor().execute("INSERT INTO roster.migrations VALUES (%s, %s, %s)",
+                                                (name, checksum, at))  # fmt: skip
+            with contextlib.closing(other.connect("postgres", self.database)) as connection:
+                connection.cursor().execute("DROP OWNED BY roster_member; DROP ROLE roster_member")
+            url = other.url(self.database)
+            status, output, errors = self.run_tool("--json", "status", url=url)
+            self.assertEqual((status, json.loads(output)["lets-members-in"]), (1, False))
+            self.assertIn("cannot come in", errors)
+            self.succeed("migrate", url=url)
+            self.assertTrue(self.succeed("status", url=url)["up-to-date"])
+            (member,) = self.succeed("member", "list", url=url)["members"]
+            self.assertEqual(member["has-login"], "false")
+            self.succeed("member", "remove", "a@example.com", url=url)
+            self.succeed("member", "add", "a@example.com", "--output", "b", url=url)
+            invitation = json.loads((self.folder / "b").read_text())
+            with contextlib.closing(psycopg2.connect(invitation["DATABASE_URL"])) as connection:
+                directory.Session(connection).sign_in("1", "a@example.com")
+
     def test_any_operator_manages_members(self):
         """Somebody else who owns the database too, and could not by PostgreSQL's own rules."""
         other = f"operator_{uuid.uuid4().hex[:8]}"
