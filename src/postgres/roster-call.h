@@ -23,8 +23,7 @@ void roster_call_free (RosterCall *call);
  *
  * Errors of every answer: ROSTER_ERROR_NEWER_VERSION (the server has no such function, or answers
  * with other columns), ROSTER_ERROR_CORRUPT (a value that Roster cannot read),
- * ROSTER_ERROR_UNREACHABLE (the server is shutting down), ROSTER_ERROR_READ_ONLY,
- * ROSTER_ERROR_NO_SPACE, ROSTER_ERROR_FAILED.
+ * ROSTER_ERROR_READ_ONLY, ROSTER_ERROR_NO_SPACE, ROSTER_ERROR_FAILED.
  */
 typedef struct _RosterAnswer RosterAnswer;
 

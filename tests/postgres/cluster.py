@@ -211,7 +211,10 @@ class Bouncer(Server):
             "default_pool_size = 4\n"
             "server_lifetime = 60\n"
         )
-        self.start(["pgbouncer", "-q", folder / "pgbouncer.ini"], self._listens)
+        self.boot()
+
+    def boot(self):
+        self.start(["pgbouncer", "-q", self.folder / "pgbouncer.ini"], self._listens)
 
     def _listens(self):
         with socket.socket() as probe:

@@ -73,10 +73,14 @@ class TeamCase(unittest.TestCase):
 
     @classmethod
     def setUpClass(cls):
-        context = cluster.running(cluster.Cluster, cls.version)
+        context = cluster.running(cls.make_server, cls.version)
         cls.server = context.__enter__()
         cls.addClassCleanup(context.__exit__, None, None, None)
         make_template(cls.server)
+
+    @classmethod
+    def make_server(cls, folder, version):
+        return cluster.Cluster(folder, version)
 
     def setUp(self):
         self.database = f"team_{uuid.uuid4().hex[:12]}"

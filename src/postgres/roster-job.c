@@ -1,0 +1,173 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* One job and the two things that can end it early. It is owned by one thread at a time. */
+
+#include "config.h"
+
+#include "roster-job.h"
+
+#include "roster-call.h"
+#include "roster-server-error.h"
+
+typedef struct
+{
+  GPtrArray *calls;
+  gint64 begun_at_us;
+  gint64 deadline_us;
+
+  GSource *deadline;
+  GSource *cancelled;
+  RosterJobFunc given_up;
+  gpointer user_data;
+
+  GPtrArray *answers;
+  GError *error;
+} RosterJob;
+
+static void
+job_free (RosterJob *self)
+{
+  g_ptr_array_unref (self->calls);
+  g_clear_pointer (&self->answers, g_ptr_array_unref);
+  g_clear_error (&self->error);
+  g_free (self);
+}
+
+GTask *
+roster_job_new (gpointer source_object,
+                GPtrArray *calls,
+                guint timeout_ms,
+                GCancellable *cancellable,
+                GAsyncReadyCallback callback,
+                gpointer user_data)
+{
+  GTask *task = g_task_new (source_object, cancellable, callback, user_data);
+  RosterJob *self = g_new0 (RosterJob, 1);
+
+  self->calls = calls;
+  self->begun_at_us = g_get_monotonic_time ();
+  self->deadline_us = self->begun_at_us + (gint64) timeout_ms * 1000;
+  g_task_set_task_data (task, self, (GDestroyNotify) job_free);
+  /* What was done is reported as done, cancelled or not. */
+  g_task_set_check_cancellable (task, FALSE);
+  return task;
+}
+
+static gboolean
+deadline_cb (gpointer user_data)
+{
+  GTask *job = user_data;
+  RosterJob *self = g_task_get_task_data (job);
+  g_autoptr (GError) error = NULL;
+
+  roster_server_error_set (&error, ROSTER_ERROR_UNREACHABLE);
+  self->given_up (job, error, self->user_data);
+  return G_SOURCE_REMOVE;
+}
+
+static gboolean
+cancelled_cb (GCancellable *cancellable, gpointer user_data)
+{
+  GTask *job = user_data;
+  RosterJob *self = g_task_get_task_data (job);
+  g_autoptr (GError) error = NULL;
+
+  g_cancellable_set_error_if_cancelled (cancellable, &error);
+  self->given_up (job, error, self->user_data);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+attach (GTask *job, GSource *source, GSourceFunc callback, GMainContext *context)
+{
+  g_source_set_callback (source, callback, job, NULL);
+  g_source_attach (source, context);
+}
+
+void
+roster_job_watch (GTask *job, GMainContext *context, RosterJobFunc given_up, gpointer user_data)
+{
+  RosterJob *self = g_task_get_task_data (job);
+  GCancellable *cancellable = g_task_get_cancellable (job);
+
+  self->given_up = given_up;
+  self->user_data = user_data;
+  self->deadline = g_timeout_source_new (0);
+  g_source_set_ready_time (self->deadline, self->deadline_us);
+  attach (job, self->deadline, deadline_cb, context);
+  if (cancellable)
+    {
+      self->cancelled = g_cancellable_source_new (cancellable);
+      attach (job, self->cancelled, G_SOURCE_FUNC (cancelled_cb), context);
+    }
+}
+
+GPtrArray *
+roster_job_get_calls (GTask *job)
+{
+  RosterJob *self = g_task_get_task_data (job);
+
+  return self->calls;
+}
+
+gint64
+roster_job_get_age_ms (GTask *job)
+{
+  RosterJob *self = g_task_get_task_data (job);
+
+  return (g_get_monotonic_time () - self->begun_at_us) / 1000;
+}
+
+static void
+clear_source (GSource **source)
+{
+  if (*source)
+    g_source_destroy (*source);
+  g_clear_pointer (source, g_source_unref);
+}
+
+static gboolean
+deliver_cb (gpointer user_data)
+{
+  GTask *job = user_data;
+  RosterJob *self = g_task_get_task_data (job);
+
+  if (self->error)
+    g_task_return_error (job, g_steal_pointer (&self->error));
+  else
+    g_task_return_pointer (job, g_steal_pointer (&self->answers),
+                           (GDestroyNotify) g_ptr_array_unref);
+  return G_SOURCE_REMOVE;
+}
+
+/* The last reference is dropped where the job was made: with it may go whoever made it. */
+static void
+deliver (GTask *job)
+{
+  RosterJob *self = g_task_get_task_data (job);
+  g_autoptr (GSource) source = g_idle_source_new ();
+
+  clear_source (&self->deadline);
+  clear_source (&self->cancelled);
+  g_source_set_priority (source, g_task_get_priority (job));
+  g_source_set_callback (source, deliver_cb, job, g_object_unref);
+  g_source_attach (source, g_task_get_context (job));
+}
+
+void
+roster_job_return_answers (GTask *job, GPtrArray *answers)
+{
+  RosterJob *self = g_task_get_task_data (job);
+
+  self->answers = g_ptr_array_ref (answers);
+  deliver (job);
+}
+
+void
+roster_job_return_error (GTask *job, const GError *error)
+{
+  RosterJob *self = g_task_get_task_data (job);
+
+  self->error = g_error_copy (error);
+  deliver (job);
+}
