@@ -1,1 +1,1 @@
-COPY pg_temp.staged_people (id, name, email, phone_number, created_at, updated_at) FROM STDIN;
+COPY public.people (id, name, email, phone_number, created_at, updated_at) FROM STDIN;

@@ -35,6 +35,9 @@ SELECT 'triggers-missing', (5 - count(*))::text FROM pg_trigger AS t
 WHERE t.tgrelid = 'public.people'::regclass AND starts_with(t.tgname, 'roster_')
   AND t.tgenabled IN ('O', 'A')
 UNION ALL
+SELECT 'open-to-everybody', count(*)::text FROM pg_proc AS p
+WHERE p.pronamespace = 'roster'::regnamespace AND has_function_privilege('public', p.oid, 'EXECUTE')
+UNION ALL
 -- Rights that somebody gave to everybody.
 SELECT 'open-to-members', (count(c)
   + count(DISTINCT g.oid) FILTER (WHERE has_schema_privilege(g.oid, 'public', 'CREATE')))::text

@@ -10,6 +10,8 @@ BEGIN
   IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = 'roster_member') THEN
     CREATE ROLE roster_member NOLOGIN NOINHERIT;
   END IF;
+  -- A restore takes that back together with a grant that fails.
+  REVOKE ALL ON ALL FUNCTIONS IN SCHEMA roster FROM PUBLIC;
   GRANT USAGE ON SCHEMA roster TO roster_member;
   GRANT USAGE ON TYPE roster.person TO roster_member;
   GRANT EXECUTE ON FUNCTION

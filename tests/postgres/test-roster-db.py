@@ -418,7 +418,8 @@ class Operating(ToolCase):
         self.succeed("migrate")
         self.assertTrue(self.succeed("verify")["fine"])
         for text in ("GRANT SELECT ON users TO PUBLIC", "GRANT UPDATE (name) ON people TO roster_member",
-                     "GRANT CREATE ON SCHEMA public TO PUBLIC"):  # fmt: skip
+                     "GRANT CREATE ON SCHEMA public TO PUBLIC",
+                     "GRANT EXECUTE ON FUNCTION roster.gate TO PUBLIC"):  # fmt: skip
             self.sql(text)
             self.assertEqual(self.run_tool("verify")[0], 1)
             self.sql(text.replace("GRANT", "REVOKE").replace(" TO ", " FROM "))
@@ -524,13 +525,16 @@ class Operating(ToolCase):
                     connection.cursor().execute("INSERT INTO roster.migrations VALUES (%s, %s, %s)",
                                                 (name, checksum, at))  # fmt: skip
             with contextlib.closing(other.connect("postgres", self.database)) as connection:
-                connection.cursor().execute("DROP OWNED BY roster_member; DROP ROLE roster_member")
+                connection.cursor().execute(
+                    "DROP OWNED BY roster_member; DROP ROLE roster_member;"
+                    "GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA roster TO PUBLIC")  # fmt: skip
             url = other.url(self.database)
             status, output, errors = self.run_tool("--json", "status", url=url)
             self.assertEqual((status, json.loads(output)["lets-members-in"]), (1, False))
             self.assertIn("cannot come in", errors)
             self.succeed("migrate", url=url)
             self.assertTrue(self.succeed("status", url=url)["up-to-date"])
+            self.assertTrue(self.succeed("verify", url=url)["fine"])
             (member,) = self.succeed("member", "list", url=url)["members"]
             self.assertEqual(member["has-login"], "false")
             self.succeed("member", "remove", "a@example.com", url=url)
