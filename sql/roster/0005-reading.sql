@@ -59,9 +59,10 @@ BEGIN
     OR (part[5] <> '0' AND NOT EXISTS (
       SELECT FROM roster.people_history AS h
       WHERE h.xid = part[3]::xid8 AND h.key = part[4]::bigint AND h.nonce::text = part[5]))
-    -- Nothing had been there: then what is there now must all be new.
-    OR (part[5] = '0' AND EXISTS (
-      SELECT FROM roster.people_history AS h WHERE h.xid < since))
+    -- It was the last: then what is after it must all be new.
+    OR EXISTS (
+      SELECT FROM roster.people_history AS h
+      WHERE h.xid < since AND (h.xid, h.key) > (part[3]::xid8, part[4]::bigint))
     OR EXISTS (
       SELECT FROM roster.people_history AS h
       WHERE h.operation = 'truncate' AND h.xid >= since

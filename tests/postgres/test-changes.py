@@ -214,6 +214,21 @@ class Changes(directory.TeamCase):
         self.assert_resync(reader, after)
         self.assertEqual(len(reader.call("changes_since", before)), 2)
 
+    def test_a_server_that_was_set_back_between_two_changes(self):
+        """The last change that the cursor knows is there, but not what used its numbers first."""
+        reader = self.member()
+        reader.create("A")
+        for _ in range(5):
+            self.owner.rows("SELECT pg_current_xact_id()")
+        ((cursor, *_),) = reader.call("begin_sync")
+        self.assertEqual(len(reader.call("changes_since", cursor)), 1)
+        # B, as it was added after the server was set back, and before it had come as far again.
+        reader.create("B")
+        self.owner.rows("UPDATE roster.people_history SET xid = (%s::bigint - 2)::text::xid8"
+                        " WHERE key = (SELECT max(key) FROM roster.people_history)",
+                        cursor.split("/")[1])  # fmt: skip
+        self.assert_resync(reader, cursor)
+
     def test_dumped_and_restored(self):
         """In another database the same rows are not the same place."""
         reader = self.member()
