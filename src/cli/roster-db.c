@@ -348,6 +348,11 @@ main (int argc, char **argv)
     print_error (&db, error);
   if (db.json || !error)
     print_answer (&db);
+  if (fine && (fflush (stdout) != 0 || ferror (stdout)))
+    {
+      g_printerr ("roster-db: it is done, but the answer could not be written.\n");
+      fine = FALSE;
+    }
   g_clear_pointer (&db.environment, g_hash_table_unref);
   json_object_unref (db.answer);
   g_free (db.create);

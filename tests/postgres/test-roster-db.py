@@ -39,7 +39,7 @@ class ToolCase(unittest.TestCase):
         self.folder = pathlib.Path(folder.name)
         self.url = self.server.url(self.database, options="sslmode=disable")
 
-    def start(self, *arguments, url=None, folder=None):
+    def start(self, *arguments, url=None, folder=None, stdout=subprocess.PIPE):
         environment = {"LC_ALL": "C.UTF-8", "PATH": os.environ["PATH"], "HOME": str(self.folder)}
         for name in ("ASAN_OPTIONS", "LSAN_OPTIONS", "UBSAN_OPTIONS", "G_DEBUG"):
             if name in os.environ:
@@ -49,7 +49,7 @@ class ToolCase(unittest.TestCase):
             environment["DATABASE_URL_UNPOOLED"] = url or self.url
         return subprocess.Popen(
             [ROSTER_DB, *arguments], env=environment, cwd=folder or self.folder, text=True,
-            stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+            stdout=stdout, stderr=subprocess.PIPE,
         )  # fmt: skip
 
     def finish(self, process):
@@ -294,6 +294,13 @@ class Migrating(ToolCase):
         self.succeed("migrate", url=url)
         self.succeed("member", "add", "a@example.com", url=url)
         self.succeed("member", "remove", "a@example.com", url=url)
+
+    def test_an_answer_that_cannot_be_written(self):
+        with open("/dev/full", "w") as full:
+            tool = self.start("migrate", stdout=full)
+            _, errors = tool.communicate(timeout=cluster.DEADLINE_S)
+        self.assertEqual(tool.returncode, 1)
+        self.assertIn("could not be written", errors)
 
     def test_the_time_zone(self):
         self.succeed("migrate")
