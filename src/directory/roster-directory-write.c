@@ -20,30 +20,89 @@ equal_without_case (const char *a, const char *b)
   return g_str_equal (folded_a, folded_b);
 }
 
-PersonObject *
-roster_directory_find_by_email (RosterDirectory *self, const char *email, const char *except_id)
+/* Who has an e-mail, as the data of its task. */
+typedef struct
 {
-  RosterIndex *index = roster_person_list_get_index (self->people);
-  g_autoptr (RosterQuery) query = roster_query_new (email);
-  g_autofree guint64 *bitmap = NULL;
-  guint n_slots;
+  RosterIndex *index; /* (nullable) */
+  char *email;
+  char *except_id;
+} Lookup;
 
-  if (!index || roster_query_is_empty (query))
-    return NULL;
+static void
+lookup_free (Lookup *lookup)
+{
+  g_clear_pointer (&lookup->index, roster_index_unref);
+  g_free (lookup->email);
+  g_free (lookup->except_id);
+  g_free (lookup);
+}
 
-  n_slots = roster_index_get_n_slots (index);
-  bitmap = g_new0 (guint64, n_slots / 64 + 1);
-  if (roster_query_scan (query, index, 0, n_slots, bitmap) == 0)
-    return NULL;
+static gboolean
+has_email (const Lookup *lookup, RosterIndex *index, guint slot)
+{
+  RosterPersonView view;
+
+  return roster_index_get (index, slot, &view) && g_strcmp0 (view.id, lookup->except_id) &&
+         equal_without_case (view.email, lookup->email);
+}
+
+/* Any thread. Returns: ROSTER_NO_SLOT when nobody has it */
+static guint
+find_slot (const Lookup *lookup)
+{
+  guint n_slots = roster_index_get_n_slots (lookup->index);
+  g_autofree guint64 *bitmap = g_new0 (guint64, n_slots / 64 + 1);
+  g_autoptr (RosterQuery) query = roster_query_new (lookup->email);
+
+  if (roster_query_is_empty (query) ||
+      roster_query_scan (query, lookup->index, 0, n_slots, bitmap) == 0)
+    return ROSTER_NO_SLOT;
   for (guint slot = 0; slot < n_slots; slot++)
-    {
-      RosterPersonView view;
+    if ((bitmap[slot / 64] & roster_slots_bit (slot)) && has_email (lookup, lookup->index, slot))
+      return slot;
+  return ROSTER_NO_SLOT;
+}
 
-      if ((bitmap[slot / 64] & roster_slots_bit (slot)) && roster_index_get (index, slot, &view) &&
-          g_strcmp0 (view.id, except_id) && equal_without_case (view.email, email))
-        return roster_person_list_dup_object_at (self->people, slot);
-    }
-  return NULL;
+static void
+run_find_by_email (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
+{
+  g_task_return_int (task, find_slot (task_data));
+}
+
+void
+roster_directory_find_by_email_async (RosterDirectory *self,
+                                      const char *email,
+                                      const char *except_id,
+                                      GCancellable *cancellable,
+                                      GAsyncReadyCallback callback,
+                                      gpointer user_data)
+{
+  /* No source object: the thread may be the last to let go of the task. */
+  g_autoptr (GTask) task = g_task_new (NULL, cancellable, callback, user_data);
+  RosterIndex *index = roster_person_list_get_index (self->people);
+  Lookup *lookup = g_new (Lookup, 1);
+
+  g_task_set_source_tag (task, roster_directory_find_by_email_async);
+  *lookup =
+      (Lookup){ index ? roster_index_ref (index) : NULL, g_strdup (email), g_strdup (except_id) };
+  g_task_set_task_data (task, lookup, (GDestroyNotify) lookup_free);
+  if (index)
+    g_task_run_in_thread (task, run_find_by_email);
+  else
+    g_task_return_int (task, ROSTER_NO_SLOT);
+}
+
+PersonObject *
+roster_directory_find_by_email_finish (RosterDirectory *self, GAsyncResult *result, GError **error)
+{
+  const Lookup *lookup = g_task_get_task_data (G_TASK (result));
+  RosterIndex *index = roster_person_list_get_index (self->people);
+  gssize slot = g_task_propagate_int (G_TASK (result), error);
+
+  /* They may have changed meanwhile. */
+  if (slot < 0 || slot == ROSTER_NO_SLOT || !has_email (lookup, index, (guint) slot))
+    return NULL;
+  return roster_person_list_dup_object_at (self->people, (guint) slot);
 }
 
 /* A write under way, as the data of its task. */

@@ -86,15 +86,24 @@ gboolean roster_directory_get_can_edit (RosterDirectory *self);
 char *roster_directory_dup_edit_reason (RosterDirectory *self);
 
 /**
- * roster_directory_find_by_email:
+ * roster_directory_find_by_email_async:
  * @email: compared without case
  * @except_id: (nullable): somebody who does not count
  *
- * Returns: (transfer full) (nullable): who has this e-mail, as far as the replica knows
+ * Looks for who has this e-mail, as far as the replica knows. Errors: G_IO_ERROR_CANCELLED.
+ *
+ * Returns (finish): (transfer full) (nullable): who that is; %NULL without an error when nobody has
+ * it
  */
-PersonObject *roster_directory_find_by_email (RosterDirectory *self,
-                                              const char *email,
-                                              const char *except_id);
+void roster_directory_find_by_email_async (RosterDirectory *self,
+                                           const char *email,
+                                           const char *except_id,
+                                           GCancellable *cancellable,
+                                           GAsyncReadyCallback callback,
+                                           gpointer user_data);
+PersonObject *roster_directory_find_by_email_finish (RosterDirectory *self,
+                                                     GAsyncResult *result,
+                                                     GError **error);
 
 /**
  * roster_directory_save_async:

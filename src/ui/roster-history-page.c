@@ -99,6 +99,7 @@ typedef struct
 {
   RosterHistoryPage *page;
   RosterPerson *person; /* as they should be */
+  char *refusal;        /* (nullable) */
 } BringBack;
 
 static void
@@ -106,28 +107,33 @@ bring_back_free (BringBack *bring_back)
 {
   g_object_unref (bring_back->page);
   roster_person_free (bring_back->person);
+  g_free (bring_back->refusal);
   g_free (bring_back);
 }
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (BringBack, bring_back_free)
 
-static char *
-describe_failure (BringBack *bring_back, const GError *error)
+static void
+looked_for_other_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
+  g_autoptr (BringBack) bring_back = user_data;
   RosterHistoryPage *self = bring_back->page;
-  g_autoptr (PersonObject) other = NULL;
+  g_autoptr (PersonObject) other =
+      roster_directory_find_by_email_finish (self->directory, result, NULL);
 
-  if (g_error_matches (error, ROSTER_ERROR, ROSTER_ERROR_DUPLICATE_EMAIL))
-    other = roster_directory_find_by_email (self->directory, bring_back->person->email,
-                                            bring_back->person->id);
   if (other == NULL)
-    return g_strdup (error->message);
+    {
+      roster_subpage_tell (GTK_WIDGET (self), bring_back->refusal);
+      return;
+    }
 
   g_autofree char *name = roster_format_in_sentence (person_object_get_name (self->person));
   g_autofree char *other_name = roster_format_in_sentence (person_object_get_name (other));
-  /* Translators: both %s are names of people: first who has the e-mail now. */
-  return g_strdup_printf (_ ("%s now has the e-mail of %s. Change it there first, then try again."),
-                          other_name, name);
+  g_autofree char *text =
+      /* Translators: both %s are names of people: first who has the e-mail now. */
+      g_strdup_printf (_ ("%s now has the e-mail of %s. Change it there first, then try again."),
+                       other_name, name);
+  roster_subpage_tell (GTK_WIDGET (self), text);
 }
 
 static void
@@ -138,12 +144,18 @@ brought_back_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (PersonObject) person =
       roster_directory_save_finish (ROSTER_DIRECTORY (source), result, NULL, &error);
 
-  if (person == NULL)
+  if (person != NULL)
+    return;
+  if (!g_error_matches (error, ROSTER_ERROR, ROSTER_ERROR_DUPLICATE_EMAIL))
     {
-      g_autofree char *text = describe_failure (bring_back, error);
-
-      roster_subpage_tell (GTK_WIDGET (bring_back->page), text);
+      roster_subpage_tell (GTK_WIDGET (bring_back->page), error->message);
+      return;
     }
+  bring_back->refusal = g_strdup (error->message);
+  roster_directory_find_by_email_async (ROSTER_DIRECTORY (source), bring_back->person->email,
+                                        bring_back->person->id, NULL, looked_for_other_cb,
+                                        bring_back);
+  g_steal_pointer (&bring_back);
 }
 
 static const RosterChange *
@@ -171,7 +183,7 @@ bring_back_activated (GtkWidget *widget, const char *name, GVariant *parameter)
 
   if (change == NULL || change->after == NULL)
     return;
-  bring_back = g_new (BringBack, 1);
+  bring_back = g_new0 (BringBack, 1);
   bring_back->page = g_object_ref (self);
   bring_back->person =
       roster_person_new (now->id, change->after->name, change->after->email, change->after->phone);

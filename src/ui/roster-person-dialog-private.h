@@ -20,6 +20,8 @@ struct _RosterPersonDialog
   GSignalGroup *keeper_signals;
   RosterPersonDraft *discarded; /* until something is typed in its place */
   PersonObject *duplicate;
+  GCancellable *looking; /* for the duplicate */
+  char *refusal;         /* (nullable): what to say when there is none after all */
   gboolean saving;
   gboolean deleted; /* the person who is edited, by somebody else */
   GtkWidget *last_focus;

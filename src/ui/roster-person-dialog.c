@@ -108,24 +108,43 @@ update_email_error (RosterPersonDialog *self)
 }
 
 static void
-find_duplicate (RosterPersonDialog *self)
+stop_looking (RosterPersonDialog *self)
 {
-  const RosterPerson *base = roster_person_draft_get_base (self->draft);
-  g_autofree char *email = NULL;
-  g_autofree char *error = NULL;
+  g_cancellable_cancel (self->looking);
+  g_clear_object (&self->looking);
+}
 
-  g_object_get (self->draft, "email", &email, "email-error", &error, NULL);
-  g_strstrip (email);
-  g_clear_object (&self->duplicate);
-  if (error == NULL)
-    self->duplicate =
-        roster_directory_find_by_email (self->directory, email, base != NULL ? base->id : NULL);
+static void
+looked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (RosterPersonDialog) self = user_data;
+  g_autofree char *refusal = NULL;
+  g_autoptr (GError) error = NULL;
+  gboolean had_duplicate = self->duplicate != NULL;
+  g_autoptr (PersonObject) duplicate = NULL;
+
+  if (self->directory != NULL)
+    duplicate = roster_directory_find_by_email_finish (self->directory, result, &error);
+  if (self->directory == NULL || error != NULL)
+    return; /* something else was typed, or the dialog is gone */
+  g_clear_object (&self->looking);
+  g_set_object (&self->duplicate, duplicate);
   update_email_error (self);
+
+  refusal = g_steal_pointer (&self->refusal);
+  if (refusal != NULL && duplicate != NULL)
+    gtk_widget_grab_focus (GTK_WIDGET (self->email_field));
+  else if (refusal != NULL)
+    show_failure (self, refusal);
+  if (duplicate != NULL && !had_duplicate)
+    roster_entry_field_settle (self->email_field);
 }
 
 static void
 email_typed_cb (RosterPersonDialog *self)
 {
+  stop_looking (self);
+  g_clear_pointer (&self->refusal, g_free);
   g_clear_object (&self->duplicate);
   if (self->draft != NULL)
     update_email_error (self);
@@ -134,14 +153,22 @@ email_typed_cb (RosterPersonDialog *self)
 static void
 email_settled_cb (RosterPersonDialog *self)
 {
-  gboolean had_duplicate = self->duplicate != NULL;
+  const RosterPerson *base;
+  g_autofree char *email = NULL;
+  g_autofree char *error = NULL;
 
   /* The entry is left when the dialog goes, too. */
   if (self->draft == NULL)
     return;
-  find_duplicate (self);
-  if (self->duplicate != NULL && !had_duplicate)
-    roster_entry_field_settle (self->email_field);
+  stop_looking (self);
+  g_object_get (self->draft, "email", &email, "email-error", &error, NULL);
+  if (error != NULL)
+    return;
+  base = roster_person_draft_get_base (self->draft);
+  self->looking = g_cancellable_new ();
+  roster_directory_find_by_email_async (self->directory, g_strstrip (email),
+                                        base != NULL ? base->id : NULL, self->looking, looked_cb,
+                                        g_object_ref (self));
 }
 
 /* Once something is typed, what was discarded before is gone. */
@@ -234,7 +261,12 @@ saved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     }
 
   if (g_error_matches (error, ROSTER_ERROR, ROSTER_ERROR_DUPLICATE_EMAIL))
-    roster_entry_field_settle (self->email_field);
+    {
+      g_free (self->refusal);
+      self->refusal = g_strdup (error->message);
+      roster_entry_field_settle (self->email_field);
+      return;
+    }
   if (g_error_matches (error, ROSTER_ERROR, ROSTER_ERROR_NOT_FOUND))
     {
       self->deleted = TRUE;
@@ -343,8 +375,10 @@ roster_person_dialog_dispose (GObject *object)
   g_clear_object (&self->draft_bindings);
   g_clear_object (&self->draft_signals);
   g_clear_object (&self->draft);
+  stop_looking (self);
   g_clear_object (&self->directory);
   g_clear_object (&self->duplicate);
+  g_clear_pointer (&self->refusal, g_free);
   g_clear_weak_pointer (&self->last_focus);
   G_OBJECT_CLASS (roster_person_dialog_parent_class)->dispose (object);
 }

@@ -236,6 +236,71 @@ test_conflict (Fixture *fixture, gconstpointer data)
   g_assert_cmpstr (current->name, ==, "Grace L.");
 }
 
+static RosterReceipt *
+delete_one (Fixture *fixture, PersonObject *person)
+{
+  char *ids[] = { (char *) person_object_get_id (person), NULL };
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  GAsyncResult *kept = NULL;
+  RosterReceipt *deleted;
+
+  roster_directory_delete_async (fixture->directory, g_strdupv (ids), NULL, roster_test_result_cb,
+                                 &kept);
+  result = roster_test_await (&kept);
+  deleted = roster_directory_delete_finish (fixture->directory, result, &error);
+  g_assert_no_error (error);
+  return deleted;
+}
+
+static PersonObject *
+find_by_email (Fixture *fixture, const char *email, const char *except_id)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  GAsyncResult *kept = NULL;
+  PersonObject *found;
+
+  roster_directory_find_by_email_async (fixture->directory, email, except_id, NULL,
+                                        roster_test_result_cb, &kept);
+  result = roster_test_await (&kept);
+  found = roster_directory_find_by_email_finish (fixture->directory, result, &error);
+  g_assert_no_error (error);
+  return found;
+}
+
+/* Who changed after they were found has not got it any more; who is asked about no longer is not
+ * found. */
+static void
+test_find_by_email_meanwhile (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (PersonObject) grace = NULL;
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr (GAsyncResult) found = NULL, cancelled = NULL;
+  g_autoptr (GError) error = NULL;
+  GAsyncResult *kept[2] = { NULL };
+
+  /* Nobody is known yet. */
+  g_assert_null (find_by_email (fixture, "grace.lee@example.com", NULL));
+  open_directory (fixture);
+  roster_test_wait (is_loaded, fixture->directory);
+  grace = add_grace (fixture);
+  roster_directory_find_by_email_async (fixture->directory, "grace.lee@example.com", NULL, NULL,
+                                        roster_test_result_cb, &kept[0]);
+  roster_directory_find_by_email_async (fixture->directory, "grace.lee@example.com", NULL,
+                                        cancellable, roster_test_result_cb, &kept[1]);
+  g_cancellable_cancel (cancellable);
+  found = roster_test_await (&kept[0]);
+  cancelled = roster_test_await (&kept[1]);
+  g_assert_null (roster_directory_find_by_email_finish (fixture->directory, cancelled, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  g_clear_error (&error);
+
+  roster_receipt_free (delete_one (fixture, grace));
+  g_assert_null (roster_directory_find_by_email_finish (fixture->directory, found, &error));
+  g_assert_no_error (error);
+}
+
 static void
 test_find_by_email (Fixture *fixture, gconstpointer data)
 {
@@ -249,12 +314,11 @@ test_find_by_email (Fixture *fixture, gconstpointer data)
   open_directory (fixture);
   roster_test_wait (is_loaded, fixture->directory);
   grace = add_grace (fixture);
-  found = roster_directory_find_by_email (fixture->directory, "Grace.Lee@EXAMPLE.com", NULL);
+  found = find_by_email (fixture, "Grace.Lee@EXAMPLE.com", NULL);
   g_assert_true (found == grace);
-  g_assert_null (roster_directory_find_by_email (fixture->directory, "grace.lee@example.com",
-                                                 person_object_get_id (grace)));
-  g_assert_null (roster_directory_find_by_email (fixture->directory, "race.lee@example.com", NULL));
-  g_assert_null (roster_directory_find_by_email (fixture->directory, "", NULL));
+  g_assert_null (find_by_email (fixture, "grace.lee@example.com", person_object_get_id (grace)));
+  g_assert_null (find_by_email (fixture, "race.lee@example.com", NULL));
+  g_assert_null (find_by_email (fixture, "", NULL));
 
   twin = save (fixture, NULL, other, NULL, &error);
   g_assert_error (error, ROSTER_ERROR, ROSTER_ERROR_DUPLICATE_EMAIL);
@@ -276,16 +340,10 @@ test_delete_and_undo (Fixture *fixture, gconstpointer data)
   open_directory (fixture);
   roster_test_wait (is_loaded, fixture->directory);
   grace = add_grace (fixture);
-  roster_directory_delete_async (
-      fixture->directory, g_strdupv ((char *[]){ (char *) person_object_get_id (grace), NULL }),
-      NULL, roster_test_result_cb, &pending);
-  result = roster_test_await (&pending);
-  deleted = roster_directory_delete_finish (fixture->directory, result, &error);
-  g_assert_no_error (error);
+  deleted = delete_one (fixture, grace);
   g_assert_cmpuint (deleted->n_people, ==, 1);
   g_assert_cmpuint (n_items (fixture), ==, 0);
   g_assert_cmpuint (roster_directory_get_n_people (fixture->directory), ==, 0);
-  g_clear_object (&result);
 
   roster_directory_undo_async (fixture->directory, NULL, NULL, roster_test_result_cb, &pending);
   result = roster_test_await (&pending);
@@ -463,6 +521,7 @@ main (int argc, char *argv[])
   ADD ("save-while-loading", test_save_while_loading);
   ADD ("conflict", test_conflict);
   ADD ("find-by-email", test_find_by_email);
+  ADD ("find-by-email-meanwhile", test_find_by_email_meanwhile);
   ADD ("delete-and-undo", test_delete_and_undo);
   ADD ("first-page", test_first_page);
   ADD ("hold", test_hold);
