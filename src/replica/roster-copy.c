@@ -247,6 +247,14 @@ stage (const char *copy,
                            _ ("This is the directory that is in use. Choose another file."));
       return NULL;
     }
+  if (g_access (copy, F_OK) < 0 && errno == ENOENT)
+    {
+      g_autofree char *name = g_filename_display_basename (copy);
+
+      g_set_error (error, ROSTER_ERROR, ROSTER_ERROR_NOT_FOUND,
+                   _ ("There is no file “%s”. Choose another file."), name);
+      return NULL;
+    }
   delete_left_parts (path);
   database = roster_database_open_copy (copy, error);
   if (!database)

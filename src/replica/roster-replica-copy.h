@@ -32,7 +32,8 @@ gboolean roster_replica_save_copy_finish (RosterReplica *self,
  * @copy: a local file; only read
  *
  * Checks @copy and makes a file of it beside that of the replica, open or not. Errors: the common
- * ones of RosterReplica (ROSTER_ERROR_CORRUPT: @copy is) and ROSTER_ERROR_NEWER_VERSION.
+ * ones of RosterReplica (ROSTER_ERROR_CORRUPT: @copy is), ROSTER_ERROR_NOT_FOUND and
+ * ROSTER_ERROR_NEWER_VERSION.
  *
  * roster_replica_stage_copy_finish:
  * @n_people: (out): how many are in it

@@ -1,14 +1,20 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 /* A SQLite VFS (https://www.sqlite.org/vfs.html) around the usual one. Beside the real file it
- * keeps what was synced and the writes since. Any thread; the lock guards the disks. */
+ * keeps what was synced and the writes since. What is done to its files without SQLite is seen by
+ * standing before the C library's rename() and fsync(). Any thread; the lock guards the disks. */
 
+#define _GNU_SOURCE
 #include "config.h"
 
 #include "power-cut.h"
 
+#include <dlfcn.h>
+#include <glib/gstdio.h>
 #include <sqlite3.h>
+#include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "roster-test.h"
 
@@ -26,6 +32,15 @@ typedef struct
   GPtrArray *pending;
 } Disk;
 
+/* What is not known to be on the disk before its folder is synced. */
+typedef struct
+{
+  char *from;
+  char *to;
+  Disk *disk;
+  Disk *before; /* (nullable): what was in its place */
+} Rename;
+
 typedef struct
 {
   sqlite3_file base;
@@ -36,7 +51,8 @@ typedef struct
 
 static sqlite3_vfs *usual;
 static GHashTable *disks;
-static GMutex lock;
+static GPtrArray *renames; /* that may not have happened */
+static GRecMutex lock;
 
 static void
 pending_free (Pending *pending)
@@ -98,6 +114,67 @@ get_n_bytes (const Pending *pending)
   return pending->bytes ? g_bytes_get_size (pending->bytes) : 0;
 }
 
+static void
+sync_disk (Disk *disk)
+{
+  for (guint i = 0; i < disk->pending->len; i++)
+    apply (disk->synced, disk->pending->pdata[i], get_n_bytes (disk->pending->pdata[i]));
+  g_ptr_array_set_size (disk->pending, 0);
+}
+
+static void
+rename_free (Rename *change)
+{
+  g_free (change->from);
+  g_free (change->to);
+  g_clear_pointer (&change->before, disk_free);
+  g_free (change);
+}
+
+int
+rename (const char *from, const char *to)
+{
+  G_GNUC_UNUSED g_autoptr (GRecMutexLocker) locker = g_rec_mutex_locker_new (&lock);
+  int (*real) (const char *, const char *) = dlsym (RTLD_NEXT, "rename");
+  int result = real (from, to);
+  gpointer path, disk;
+  Rename *change;
+
+  if (result != 0 || !disks || !g_hash_table_steal_extended (disks, from, &path, &disk))
+    return result;
+  change = g_new0 (Rename, 1);
+  change->from = path;
+  change->to = g_strdup (to);
+  change->disk = disk;
+  if (g_hash_table_steal_extended (disks, to, &path, (gpointer *) &change->before))
+    g_free (path);
+  g_hash_table_insert (disks, g_strdup (to), disk);
+  g_ptr_array_add (renames, change);
+  return result;
+}
+
+/* SQLite syncs its own files another way. */
+int
+fsync (int fd)
+{
+  G_GNUC_UNUSED g_autoptr (GRecMutexLocker) locker = g_rec_mutex_locker_new (&lock);
+  int (*real) (int) = dlsym (RTLD_NEXT, "fsync");
+  g_autofree char *link = g_strdup_printf ("/proc/self/fd/%d", fd);
+  g_autofree char *path = g_file_read_link (link, NULL);
+  Disk *disk = disks && path ? g_hash_table_lookup (disks, path) : NULL;
+
+  if (disk)
+    sync_disk (disk);
+  for (guint i = disks && path ? renames->len : 0; i > 0; i--)
+    {
+      g_autofree char *folder = g_path_get_dirname (((Rename *) renames->pdata[i - 1])->to);
+
+      if (g_str_equal (folder, path))
+        g_ptr_array_remove_index (renames, i - 1);
+    }
+  return real (fd);
+}
+
 static File *
 to_file (sqlite3_file *file)
 {
@@ -119,7 +196,7 @@ read_file (sqlite3_file *file, void *bytes, int n_bytes, sqlite3_int64 offset)
 static int
 write_file (sqlite3_file *file, const void *bytes, int n_bytes, sqlite3_int64 offset)
 {
-  G_GNUC_UNUSED g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&lock);
+  G_GNUC_UNUSED g_autoptr (GRecMutexLocker) locker = g_rec_mutex_locker_new (&lock);
 
   add_pending (to_file (file)->disk, offset, bytes, (gsize) n_bytes);
   return to_file (file)->real->pMethods->xWrite (to_file (file)->real, bytes, n_bytes, offset);
@@ -128,7 +205,7 @@ write_file (sqlite3_file *file, const void *bytes, int n_bytes, sqlite3_int64 of
 static int
 truncate_file (sqlite3_file *file, sqlite3_int64 size)
 {
-  G_GNUC_UNUSED g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&lock);
+  G_GNUC_UNUSED g_autoptr (GRecMutexLocker) locker = g_rec_mutex_locker_new (&lock);
 
   add_pending (to_file (file)->disk, size, NULL, 0);
   return to_file (file)->real->pMethods->xTruncate (to_file (file)->real, size);
@@ -137,12 +214,9 @@ truncate_file (sqlite3_file *file, sqlite3_int64 size)
 static int
 sync_file (sqlite3_file *file, int flags)
 {
-  G_GNUC_UNUSED g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&lock);
-  Disk *disk = to_file (file)->disk;
+  G_GNUC_UNUSED g_autoptr (GRecMutexLocker) locker = g_rec_mutex_locker_new (&lock);
 
-  for (guint i = 0; i < disk->pending->len; i++)
-    apply (disk->synced, disk->pending->pdata[i], get_n_bytes (disk->pending->pdata[i]));
-  g_ptr_array_set_size (disk->pending, 0);
+  sync_disk (to_file (file)->disk);
   return SQLITE_OK;
 }
 
@@ -236,7 +310,7 @@ static const sqlite3_io_methods METHODS = {
 static int
 open_file (sqlite3_vfs *vfs, const char *path, sqlite3_file *file, int flags, int *out_flags)
 {
-  G_GNUC_UNUSED g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&lock);
+  G_GNUC_UNUSED g_autoptr (GRecMutexLocker) locker = g_rec_mutex_locker_new (&lock);
   int code = usual->xOpen (usual, path, to_file (file)->real, flags, out_flags);
 
   file->pMethods = code == SQLITE_OK ? &METHODS : NULL;
@@ -254,7 +328,7 @@ open_file (sqlite3_vfs *vfs, const char *path, sqlite3_file *file, int flags, in
 static int
 delete_file (sqlite3_vfs *vfs, const char *path, int sync_folder)
 {
-  G_GNUC_UNUSED g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&lock);
+  G_GNUC_UNUSED g_autoptr (GRecMutexLocker) locker = g_rec_mutex_locker_new (&lock);
   int code = usual->xDelete (usual, path, sync_folder);
 
   if (code == SQLITE_OK)
@@ -268,6 +342,7 @@ power_cut_init (void)
   static sqlite3_vfs vfs;
 
   usual = sqlite3_vfs_find (NULL);
+  renames = g_ptr_array_new_with_free_func ((GDestroyNotify) rename_free);
   disks = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) disk_free);
   vfs = *usual;
   vfs.zName = "power-cut";
@@ -298,29 +373,47 @@ cut (const Disk *disk)
   return content;
 }
 
+static void
+leave_file (GFile *folder, GFile *left, const char *path, const Disk *disk)
+{
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  g_autofree char *name = g_file_get_relative_path (folder, file);
+  g_autofree char *left_path = NULL;
+  g_autoptr (GByteArray) content = NULL;
+  g_autoptr (GError) error = NULL;
+
+  if (!name)
+    return;
+  left_path = g_build_filename (g_file_peek_path (left), name, NULL);
+  if (!disk)
+    {
+      g_assert_cmpint (g_unlink (left_path), ==, 0);
+      return;
+    }
+  content = cut (disk);
+  g_file_set_contents (left_path, (const char *) content->data, content->len, &error);
+  g_assert_no_error (error);
+}
+
 GFile *
 power_cut_make (GFile *folder)
 {
   GFile *left = roster_test_folder_new ();
-  G_GNUC_UNUSED g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&lock);
+  G_GNUC_UNUSED g_autoptr (GRecMutexLocker) locker = g_rec_mutex_locker_new (&lock);
   GHashTableIter iter;
   gpointer path, disk;
 
   g_hash_table_iter_init (&iter, disks);
   while (g_hash_table_iter_next (&iter, &path, &disk))
+    leave_file (folder, left, path, disk);
+  for (guint i = renames->len; i > 0; i--)
     {
-      g_autoptr (GFile) file = g_file_new_for_path (path);
-      g_autofree char *name = g_file_get_relative_path (folder, file);
-      g_autofree char *left_path = NULL;
-      g_autoptr (GByteArray) content = NULL;
-      g_autoptr (GError) error = NULL;
+      const Rename *change = renames->pdata[i - 1];
 
-      if (!name)
+      if (g_test_rand_bit ())
         continue;
-      left_path = g_build_filename (g_file_peek_path (left), name, NULL);
-      content = cut (disk);
-      g_file_set_contents (left_path, (const char *) content->data, content->len, &error);
-      g_assert_no_error (error);
+      leave_file (folder, left, change->from, change->disk);
+      leave_file (folder, left, change->to, change->before);
     }
   return left;
 }

@@ -8,7 +8,8 @@ G_BEGIN_DECLS
 /* A disk that forgets: SQLite's files as they would be found after the power was cut. What was
  * synced is there; of what was written since then anything may be there, in part or not at all. */
 
-/** power_cut_init: every file that SQLite opens from here on is watched. */
+/** power_cut_init: every file that SQLite opens from here on is watched, also when it is renamed or
+ * synced by others. */
 void power_cut_init (void);
 
 /**

@@ -435,7 +435,7 @@ test_take_refused (Fixture *fixture, gconstpointer data)
   g_autofree char *content = NULL;
   gsize n_bytes;
 
-  assert_not_taken (fixture, fixture->copy, ROSTER_ERROR_CORRUPT);
+  assert_not_taken (fixture, fixture->copy, ROSTER_ERROR_NOT_FOUND);
   write_text (fixture->copy, "");
   assert_not_taken (fixture, fixture->copy, ROSTER_ERROR_CORRUPT);
   write_text (fixture->copy, "These are no people.");
