@@ -26,7 +26,8 @@ $$;
 REVOKE ALL ON FUNCTION roster.add_member FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION roster.add_member TO pg_database_owner;
 
--- Their sessions end with it; what they did stays.
+-- Their sessions and connections end with it; what they did stays. A role that has put something into
+-- another database cannot be dropped from here: it stays, and can do nothing.
 CREATE FUNCTION roster.remove_member(address text)
 RETURNS name
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER
@@ -42,9 +43,20 @@ BEGIN
   DELETE FROM public.sessions AS s
   USING public.users AS u
   WHERE u.id = s.user_id AND lower(u.email) = lower(address);
-  IF EXISTS (SELECT FROM pg_roles AS r WHERE r.rolname = removed) THEN
-    EXECUTE format('DROP ROLE %I', removed);
+  IF NOT EXISTS (SELECT FROM pg_roles AS r WHERE r.rolname = removed) THEN
+    RETURN removed;
   END IF;
+  EXECUTE format('ALTER ROLE %I NOLOGIN PASSWORD NULL', removed);
+  EXECUTE format('REVOKE roster_member FROM %I', removed);
+  -- Whoever ends its connections and drops what belongs to it has to be in it.
+  EXECUTE format('GRANT %I TO %I', removed, current_user);
+  PERFORM pg_terminate_backend(a.pid) FROM pg_stat_activity AS a WHERE a.usename = removed;
+  EXECUTE format('DROP OWNED BY %I', removed);
+  BEGIN
+    EXECUTE format('DROP ROLE %I', removed);
+  EXCEPTION WHEN dependent_objects_still_exist THEN
+    NULL;
+  END;
   RETURN removed;
 END
 $$;

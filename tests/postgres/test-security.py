@@ -251,9 +251,35 @@ class Security(directory.TeamCase):
         session = self.member("first@example.com")
         role = session.value("SELECT current_user::text")
         self.assertEqual(self.owner.value("SELECT roster.remove_member('First@example.com')"), role)
-        self.assert_refused("42501", session.call, "my_sessions")
+        with self.assertRaises(psycopg2.OperationalError):
+            session.call("my_sessions")
         self.assertEqual(self.owner.value("SELECT count(*) FROM public.sessions"), 0)
         self.assert_refused("RS004", self.owner.rows, "SELECT roster.remove_member('x@example.com')")
+
+    def test_a_member_who_does_not_want_to_go(self):
+        """What belongs to a role keeps it from being dropped."""
+        session = self.member("first@example.com")
+        role = session.value("SELECT current_user::text")
+        session.rows("SELECT lo_create(0)")
+        session.rows("CREATE TEMP TABLE mine (a int)")
+        session.rows("ALTER DEFAULT PRIVILEGES GRANT SELECT ON TABLES TO PUBLIC")
+        self.owner.rows("SELECT roster.remove_member('first@example.com')")
+        self.assertEqual(self.owner.value("SELECT count(*) FROM pg_roles WHERE rolname = %s", role), 0)
+        with self.assertRaises(psycopg2.OperationalError):
+            session.call("my_sessions")
+        # Of another database only its owner can take it; until then the role is good for nothing.
+        session = self.member("first@example.com")
+        role = session.value("SELECT current_user::text")
+        elsewhere = self.server.connect(user=role, dbname="postgres")
+        self.addCleanup(elsewhere.close)
+        elsewhere.cursor().execute("SELECT lo_create(0)")
+        self.owner.rows("SELECT roster.remove_member('first@example.com')")
+        self.assertEqual(self.owner.rows(
+            "SELECT rolcanlogin, pg_has_role(%s, 'roster_member', 'MEMBER') FROM pg_roles"
+            " WHERE rolname = %s", role, role), [(False, False)])  # fmt: skip
+        with self.assertRaises(psycopg2.OperationalError):
+            self.connect(role)
+        self.make_member("first@example.com")
 
     def test_roles_that_are_no_members_cannot_be_made(self):
         for role in ("postgres", "roster_member", "pg_read_all_data", 'roster_a"b', "roster_é"):
