@@ -51,6 +51,10 @@ class Worker(driver.WorkerCase):
         self.assertEqual(worker.run("touch-session", "t", timeout_ms=800), [error("unreachable")])
         worker.wait(lambda: worker.states[-1].startswith("offline The team's database"))
 
+    def test_a_host_by_name(self):
+        worker = self.start(self.url().replace("127.0.0.1", "localhost"))
+        self.assertEqual(worker.run("touch-session", self.me.token), ["ok 1 "])
+
     def test_no_such_host(self):
         url = self.url().replace("127.0.0.1", "nobody.invalid")
         worker = self.start(url)
