@@ -266,10 +266,11 @@ roster_lane_rest (RosterLane *self)
 }
 
 void
-roster_lane_hurry (RosterLane *self)
+roster_lane_renew (RosterLane *self)
 {
-  if (self->is_connecting && self->timer)
-    connect_now (self);
+  roster_connection_close (self->connection);
+  self->n_failures = 0;
+  lost_cb (ROSTER_LOSS_DROPPED, NULL, self);
 }
 
 gboolean

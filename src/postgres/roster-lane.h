@@ -47,8 +47,9 @@ void roster_lane_push (RosterLane *self, GTask *job);
 /** roster_lane_rest: closes the connection when nothing is asked of it at the moment. */
 void roster_lane_rest (RosterLane *self);
 
-/** roster_lane_hurry: what waits to connect again does so now. */
-void roster_lane_hurry (RosterLane *self);
+/** roster_lane_renew: gives the connection up; when there are jobs, they get another one at once.
+ */
+void roster_lane_renew (RosterLane *self);
 
 /** roster_lane_is_open: Returns: whether there is a connection. */
 gboolean roster_lane_is_open (RosterLane *self);

@@ -199,10 +199,7 @@ network_changed_cb (gpointer user_data)
   if (self->listener)
     roster_listener_end (self->listener);
   for (guint i = 0; i < N_LANES; i++)
-    {
-      roster_lane_rest (self->lanes[i]);
-      roster_lane_hurry (self->lanes[i]);
-    }
+    roster_lane_renew (self->lanes[i]);
   return G_SOURCE_REMOVE;
 }
 

@@ -18,6 +18,8 @@ typedef struct
 {
   GWeakRef worker;
   GMainContext *context;
+  /* Atomic: whether a letter about people lies in it. Anybody may have any number of them sent. */
+  int people_changed;
 } Mailbox;
 
 struct _RosterWorker
@@ -131,6 +133,8 @@ read_letter_cb (gpointer user_data)
   Letter *letter = user_data;
   g_autoptr (RosterWorker) self = g_weak_ref_get (&letter->mailbox->worker);
 
+  if (letter->people_changed)
+    g_atomic_int_set (&letter->mailbox->people_changed, FALSE);
   if (!self || !self->thread)
     return G_SOURCE_REMOVE;
   if (letter->people_changed)
@@ -255,9 +259,12 @@ roster_worker_run_async (RosterWorker *self,
                          GAsyncReadyCallback callback,
                          gpointer user_data)
 {
-  GTask *job = roster_job_new (self, calls, timeout_ms, cancellable, callback, user_data);
   g_autoptr (GError) error = NULL;
+  GTask *job;
 
+  g_return_if_fail (calls->len > 0);
+
+  job = roster_job_new (self, calls, timeout_ms, cancellable, callback, user_data);
   g_task_set_source_tag (job, roster_worker_run_async);
   if (self->thread)
     {

@@ -93,8 +93,8 @@ GPtrArray *roster_worker_run_finish (RosterWorker *self, GAsyncResult *result, G
 /**
  * roster_worker_network_changed:
  *
- * Tells that the network is another one, or the computer was suspended: connections that wait are
- * not to be trusted, and those that could not be had may be now.
+ * Tells that the network is another one, or the computer was suspended: no connection is to be
+ * trusted any longer, and one that could not be had may be now. Calls under way are asked again.
  */
 void roster_worker_network_changed (RosterWorker *self);
 

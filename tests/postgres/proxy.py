@@ -62,6 +62,7 @@ class Proxy:
         self.target = port
         self.delay_s = 0
         self.swallows = False
+        self.n_swallowed = 0
         self.n_round_trips = 0
         self.n_links = 0
         self.n_bytes = {True: 0, False: 0}
@@ -95,6 +96,7 @@ class Proxy:
         """What of the data goes on, and whether the connection ends with it."""
         with self._lock:
             if self.swallows:
+                self.n_swallowed += len(data)
                 return b"", False
             if not data:
                 return b"", True

@@ -184,6 +184,16 @@ class Losses(Between):
         self.assertEqual(self.worker.run("touch-session", self.me.token), ["ok 1 "])
         self.assertEqual(self.proxy.n_links, before + 1)
 
+    def test_another_network_while_it_is_asked(self):
+        self.proxy.swallows = True
+        words = self.create()
+        tag = self.worker.begin(*words)
+        cluster.wait_for(lambda: self.proxy.n_swallowed > 0, "it does not ask")
+        self.proxy.swallows = False
+        self.worker.say("network-changed")
+        self.assertEqual(self.worker.outcome(tag), ["ok 1 Jane Smith"])
+        self.assertEqual(self.n_changes(words[3]), 1)
+
     def test_the_server_is_started_anew(self):
         self.server.stop()
         words = self.create()
