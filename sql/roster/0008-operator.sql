@@ -20,6 +20,8 @@ BEGIN
   EXECUTE format('CREATE ROLE %I LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE NOREPLICATION '
     'NOBYPASSRLS INHERIT PASSWORD %L', role, verifier);
   EXECUTE format('GRANT roster_member TO %I', role);
+  -- Who is gone waits for nothing: a call is cancelled by closing the connection.
+  EXECUTE format('ALTER ROLE %I SET client_connection_check_interval = %L', role, '2s');
   INSERT INTO roster.members (role, email, added_at) VALUES (role, lower(email), roster.now_utc());
 END
 $$;

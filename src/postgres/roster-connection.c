@@ -51,9 +51,8 @@ clear_source (GSource **source)
   g_clear_pointer (source, g_source_unref);
 }
 
-/* Takes all that there is of a connection but libpq's part. */
-static PGconn *
-take_apart (RosterConnection *self)
+void
+roster_connection_close (RosterConnection *self)
 {
   clear_source (&self->timeout);
   clear_source (&self->watch);
@@ -63,13 +62,7 @@ take_apart (RosterConnection *self)
   g_clear_pointer (&self->answers, g_ptr_array_unref);
   g_clear_pointer (&self->answer, roster_answer_free);
   self->is_open = FALSE;
-  return g_steal_pointer (&self->pg);
-}
-
-void
-roster_connection_close (RosterConnection *self)
-{
-  PQfinish (take_apart (self));
+  g_clear_pointer (&self->pg, PQfinish);
 }
 
 static void
@@ -373,43 +366,6 @@ ready_cb (int fd, GIOCondition condition, gpointer user_data)
         self->events->notified (self->user_data);
     }
   return G_SOURCE_CONTINUE;
-}
-
-/* libpq waits in here; nobody waits for it. A pooler forgets what it is told to stop once the
- * connection is closed. */
-static gpointer
-cancel_thread (gpointer data)
-{
-  PGconn *pg = data;
-#ifdef LIBPQ_HAS_ASYNC_CANCEL
-  PGcancelConn *cancel = PQcancelCreate (pg);
-
-  if (!PQcancelBlocking (cancel))
-    g_info ("The server could not be told to stop");
-  PQcancelFinish (cancel);
-#else
-  char message[256];
-  /* Before libpq 17 this goes out in the clear. */
-  PGcancel *cancel = PQsslInUse (pg) ? NULL : PQgetCancel (pg);
-
-  if (!cancel || !PQcancel (cancel, message, sizeof message))
-    g_info ("The server could not be told to stop");
-  PQfreeCancel (cancel);
-#endif
-  PQfinish (pg);
-  return NULL;
-}
-
-void
-roster_connection_cancel (RosterConnection *self)
-{
-  gboolean is_answering = self->calls != NULL;
-  PGconn *pg = take_apart (self);
-
-  if (is_answering)
-    g_thread_unref (g_thread_new ("roster-cancel", cancel_thread, pg));
-  else
-    PQfinish (pg);
 }
 
 RosterConnection *

@@ -55,12 +55,13 @@ gboolean roster_connection_is_open (RosterConnection *self);
  */
 void roster_connection_send (RosterConnection *self, GPtrArray *calls);
 
-/** roster_connection_close: at once, whatever is under way; tells nothing. */
+/**
+ * roster_connection_close:
+ *
+ * At once, whatever is under way; tells nothing. The server notices within seconds and stops what
+ * it does (roster.add_member() sees to that): libpq before 17 could ask it to only in the clear.
+ */
 void roster_connection_close (RosterConnection *self);
-
-/** roster_connection_cancel: has the server stop what it does, as far as it can be told safely, and
- * closes it. */
-void roster_connection_cancel (RosterConnection *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RosterConnection, roster_connection_free)
 

@@ -215,7 +215,7 @@ grace_cb (gpointer user_data)
   RosterLane *self = user_data;
 
   clear_timer (self);
-  roster_connection_cancel (self->connection);
+  roster_connection_close (self->connection);
   self->is_answering = FALSE;
   advance (self);
   self->changed (self, self->user_data);

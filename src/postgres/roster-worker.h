@@ -73,7 +73,7 @@ RosterWorker *roster_worker_new (RosterConnectionUrl *pooled, RosterConnectionUr
  *
  * Asks the server, in one round trip when there is a connection. When the connection breaks all of
  * @calls are asked again over another one; every statement allows that. Cancelling has the server
- * stop too, where it can be told safely.
+ * stop too, within seconds.
  *
  * roster_worker_run_finish: Errors: ROSTER_ERROR_UNREACHABLE (no answer in time; what was asked for
  * may still have been done), ROSTER_ERROR_NOT_ALLOWED (the server cannot prove who it is, or does

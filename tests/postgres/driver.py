@@ -128,3 +128,31 @@ class WorkerCase(directory.TeamCase):
         return self.owner.value(
             "SELECT count(*) FROM roster.people_history WHERE person_id = %s", person
         )
+
+    @contextlib.contextmanager
+    def lock_people(self):
+        """Nobody can be added meanwhile."""
+        other = self.connect(cluster.OWNER, autocommit=False)
+        other.rows("LOCK TABLE public.people IN EXCLUSIVE MODE")
+        try:
+            yield
+        finally:
+            other.connection.rollback()
+
+    def n_waiting(self):
+        return self.as_superuser(
+            "SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND usename = %s",
+            self.role,
+        )[0][0]
+
+    def assert_cancelled_on_server(self, worker):
+        """What was cancelled is no longer waited for there, is never done, and is in nobody's way."""
+        with self.lock_people():
+            words = self.create()
+            tag = worker.begin(*words)
+            cluster.wait_for(lambda: self.n_waiting() == 1, "it does not wait")
+            worker.say("cancel", tag)
+            self.assertEqual(worker.outcome(tag), [CANCELLED])
+            cluster.wait_for(lambda: self.n_waiting() == 0, "it still waits")
+        self.assertEqual(self.n_changes(words[3]), 0)
+        self.assertEqual(worker.run("touch-session", self.me.token), ["ok 1 "])

@@ -13,7 +13,7 @@ import cluster
 import directory
 import driver
 import tap
-from driver import CANCELLED, error
+from driver import error
 from proxy import Proxy
 
 HOST = "database.example"
@@ -81,21 +81,7 @@ class Pooled(driver.WorkerCase):
 
     def test_cancelling_reaches_the_server(self):
         self.worker.run("touch-session", self.me.token)
-        other = self.connect(cluster.OWNER, autocommit=False)
-        other.rows("LOCK TABLE public.people IN EXCLUSIVE MODE")
-        words = self.create()
-        tag = self.worker.begin(*words)
-        waiting = (
-            "SELECT pid FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND usename = %s",
-            self.role,
-        )
-        cluster.wait_for(lambda: self.as_superuser(*waiting), "it does not wait")
-        self.worker.say("cancel", tag)
-        self.assertEqual(self.worker.outcome(tag), [CANCELLED])
-        cluster.wait_for(lambda: not self.as_superuser(*waiting), "it still waits")
-        other.connection.rollback()
-        self.assertEqual(self.n_changes(words[3]), 0)
-        self.assertEqual(self.worker.run("touch-session", self.me.token), ["ok 1 "])
+        self.assert_cancelled_on_server(self.worker)
 
     def test_the_pooler_is_started_anew(self):
         self.worker.run("touch-session", self.me.token)
@@ -182,6 +168,11 @@ class Certificates(driver.WorkerCase):
             ),
             [("TLSv1.3",)],
         )  # fmt: skip
+
+    def test_cancelling_reaches_the_server(self):
+        worker = self.start(self.url_of(self.authority))
+        worker.run("touch-session", self.me.token)
+        self.assert_cancelled_on_server(worker)
 
     def test_anybody_else(self):
         for authority, host in (

@@ -2,8 +2,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The worker beside a real server: what it says, when it connects, what it gives up and what not."""
 
-import contextlib
-
 import cluster
 import directory
 import driver
@@ -72,33 +70,8 @@ class Worker(driver.WorkerCase):
         self.assertEqual(worker.run("touch-session", self.me.token), [error("closed")])
         self.assertEqual(worker.finish(), 0)
 
-    @contextlib.contextmanager
-    def lock_people(self):
-        """Nobody can be added meanwhile."""
-        other = self.connect(cluster.OWNER, autocommit=False)
-        other.rows("LOCK TABLE public.people IN EXCLUSIVE MODE")
-        try:
-            yield
-        finally:
-            other.connection.rollback()
-
-    def n_waiting(self):
-        return self.as_superuser(
-            "SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND usename = %s",
-            self.role,
-        )[0][0]
-
     def test_cancelling_reaches_the_server(self):
-        worker = self.start(self.url())
-        with self.lock_people():
-            words = self.create()
-            tag = worker.begin(*words)
-            cluster.wait_for(lambda: self.n_waiting() == 1, "it does not wait")
-            worker.say("cancel", tag)
-            self.assertEqual(worker.outcome(tag), [CANCELLED])
-            cluster.wait_for(lambda: self.n_waiting() == 0, "it still waits")
-        self.assertEqual(self.n_changes(words[3]), 0)
-        self.assertEqual(worker.run("touch-session", self.me.token), ["ok 1 "])
+        self.assert_cancelled_on_server(self.start(self.url()))
 
     def test_cancelled_before_it_is_sent(self):
         worker = self.start(self.url())
