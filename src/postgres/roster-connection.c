@@ -37,11 +37,27 @@ struct _RosterConnection
   GSource *watch;
   GIOCondition watched;
 
-  /* What was sent, and what of it is answered; NULL when nothing was. */
-  GPtrArray *calls;
-  GPtrArray *answers;
+  /* What was sent and is not answered yet: Batch, in order. */
+  GQueue batches;
   RosterAnswer *answer;
 };
+
+/* What was sent together, and what of it is answered. */
+typedef struct
+{
+  GPtrArray *calls;
+  GPtrArray *answers;
+} Batch;
+
+static void
+batch_free (gpointer data)
+{
+  Batch *batch = data;
+
+  g_ptr_array_unref (batch->calls);
+  g_clear_pointer (&batch->answers, g_ptr_array_unref);
+  g_free (batch);
+}
 
 static void
 clear_source (GSource **source)
@@ -58,8 +74,7 @@ roster_connection_close (RosterConnection *self)
   clear_source (&self->watch);
   g_cancellable_cancel (self->resolving);
   g_clear_object (&self->resolving);
-  g_clear_pointer (&self->calls, g_ptr_array_unref);
-  g_clear_pointer (&self->answers, g_ptr_array_unref);
+  g_queue_clear_full (&self->batches, batch_free);
   g_clear_pointer (&self->answer, roster_answer_free);
   self->is_open = FALSE;
   g_clear_pointer (&self->pg, PQfinish);
@@ -272,9 +287,12 @@ flush (RosterConnection *self)
 void
 roster_connection_send (RosterConnection *self, GPtrArray *calls)
 {
-  g_assert (self->is_open && !self->calls && calls->len > 0);
-  self->calls = g_ptr_array_ref (calls);
-  self->answers = g_ptr_array_new_with_free_func ((GDestroyNotify) roster_answer_free);
+  Batch *batch = g_new0 (Batch, 1);
+
+  g_assert (self->is_open && calls->len > 0);
+  batch->calls = g_ptr_array_ref (calls);
+  batch->answers = g_ptr_array_new_with_free_func ((GDestroyNotify) roster_answer_free);
+  g_queue_push_tail (&self->batches, batch);
   for (guint i = 0; i < calls->len; i++)
     if (!roster_call_send (calls->pdata[i], self->pg) || !PQpipelineSync (self->pg))
       {
@@ -287,10 +305,8 @@ roster_connection_send (RosterConnection *self, GPtrArray *calls)
 /* Each call is answered by a result, NULL, and a sync. Returns: whether the connection is still
  * there */
 static gboolean
-take_result (RosterConnection *self, PGresult *result)
+take_result (RosterConnection *self, Batch *batch, PGresult *result)
 {
-  const RosterCallSpec *spec = roster_call_get_spec (self->calls->pdata[self->answers->len]);
-
   if (roster_loss_is_meant (self->pg, result))
     {
       PQclear (result);
@@ -300,7 +316,9 @@ take_result (RosterConnection *self, PGresult *result)
   if (PQresultStatus (result) != PGRES_PIPELINE_SYNC)
     {
       g_clear_pointer (&self->answer, roster_answer_free);
-      self->answer = roster_answer_new (spec, result);
+      self->answer =
+          roster_answer_new (roster_call_get_spec (batch->calls->pdata[batch->answers->len]),
+                             result);
       return TRUE;
     }
   PQclear (result);
@@ -309,28 +327,31 @@ take_result (RosterConnection *self, PGresult *result)
       drop (self);
       return FALSE;
     }
-  g_ptr_array_add (self->answers, g_steal_pointer (&self->answer));
+  g_ptr_array_add (batch->answers, g_steal_pointer (&self->answer));
   return TRUE;
 }
 
+/* A server that says other than it should can empty libpq's queue early: then there is nothing,
+ * again and again. */
 static void
 take_answers (RosterConnection *self)
 {
-  g_autoptr (GPtrArray) answers = NULL;
+  Batch *batch;
 
-  while (self->answers->len < self->calls->len)
+  while ((batch = g_queue_peek_head (&self->batches)) && !PQisBusy (self->pg))
     {
-      PGresult *result;
+      PGresult *result = PQgetResult (self->pg);
 
-      if (PQisBusy (self->pg))
+      if (result && !take_result (self, batch, result))
         return;
-      result = PQgetResult (self->pg);
-      if (result && !take_result (self, result))
-        return;
+      if (batch->answers->len == batch->calls->len)
+        {
+          g_autoptr (GPtrArray) answers = g_steal_pointer (&batch->answers);
+
+          batch_free (g_queue_pop_head (&self->batches));
+          self->events->answered (answers, self->user_data);
+        }
     }
-  answers = g_steal_pointer (&self->answers);
-  g_clear_pointer (&self->calls, g_ptr_array_unref);
-  self->events->answered (answers, self->user_data);
 }
 
 static gboolean
@@ -360,8 +381,7 @@ ready_cb (int fd, GIOCondition condition, gpointer user_data)
     {
       gboolean notified = take_notifications (self);
 
-      if (self->calls)
-        take_answers (self);
+      take_answers (self);
       if (notified)
         self->events->notified (self->user_data);
     }

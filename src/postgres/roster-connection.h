@@ -19,7 +19,8 @@ typedef struct _RosterConnection RosterConnection;
 /**
  * RosterConnectionEvents:
  * @opened: it can be used
- * @answered: @answers: (element-type RosterAnswer): one for each call that was sent, in order
+ * @answered: @answers: (element-type RosterAnswer): one for each call that was sent at once, in
+ * order
  * @notified: the server told something that was listened for
  * @lost: it is closed; what was sent may have been done, or not
  *

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Jobs in order, one at a time, over a connection that comes and goes. A job is in the queue, or
- * it is the current one, or it is on its way back to whoever asked; it leaves the lane once. All on
- * one thread. */
+/* Jobs in order over a connection that comes and goes; none waits for the answer to the one before.
+ * A job is in the queue, or it is sent, or it is on its way back to whoever asked; it leaves the
+ * lane once. All on one thread. */
 
 #define G_LOG_DOMAIN "roster-postgres"
 
@@ -18,6 +18,7 @@
 /* How long an answer that nobody waits for any longer may take, before the connection is given up.
  */
 #define GRACE_MS 500
+#define MAX_SENT 16
 /* A server that restarts is gone for a moment; where nobody is, nobody comes. */
 #define PATIENCE_MS 6000
 #define FIRST_PAUSE_MS 200
@@ -32,9 +33,8 @@ struct _RosterLane
   guint linger_ms;
 
   GQueue jobs;
-  /* What is being answered; NULL also when nobody waits for the answer any longer. */
-  GTask *current;
-  gboolean is_answering;
+  /* What is being answered, in order; NULL where nobody waits for the answer any longer. */
+  GQueue sent;
 
   gboolean is_connecting;
   guint n_failures;
@@ -97,21 +97,23 @@ linger_cb (gpointer user_data)
 static void
 advance (RosterLane *self)
 {
-  if (self->is_answering || self->is_connecting)
-    return;
-  if (g_queue_is_empty (&self->jobs))
+  while (roster_connection_is_open (self->connection) && !g_queue_is_empty (&self->jobs) &&
+         self->sent.length < MAX_SENT)
     {
-      if (self->linger_ms > 0 && roster_connection_is_open (self->connection))
+      GTask *job = g_queue_pop_head (&self->jobs);
+
+      /* What is set now is that nothing was to be done. */
+      if (g_queue_is_empty (&self->sent))
+        clear_timer (self);
+      g_queue_push_tail (&self->sent, job);
+      roster_connection_send (self->connection, roster_job_get_calls (job));
+    }
+  if (roster_connection_is_open (self->connection))
+    {
+      if (self->linger_ms > 0 && g_queue_is_empty (&self->sent))
         set_timer (self, self->linger_ms, linger_cb);
     }
-  else if (roster_connection_is_open (self->connection))
-    {
-      clear_timer (self);
-      self->current = g_queue_pop_head (&self->jobs);
-      self->is_answering = TRUE;
-      roster_connection_send (self->connection, roster_job_get_calls (self->current));
-    }
-  else
+  else if (!self->is_connecting && !g_queue_is_empty (&self->jobs))
     {
       connect_now (self);
       self->changed (self, self->user_data);
@@ -133,12 +135,13 @@ static void
 answered_cb (GPtrArray *answers, gpointer user_data)
 {
   RosterLane *self = user_data;
+  GTask *job = g_queue_pop_head (&self->sent);
 
-  clear_timer (self);
   self->n_failures = 0;
-  self->is_answering = FALSE;
-  if (self->current)
-    roster_job_return_answers (g_steal_pointer (&self->current), answers);
+  if (job)
+    roster_job_return_answers (job, answers);
+  else if (!g_queue_find (&self->sent, NULL))
+    clear_timer (self);
   advance (self);
   self->changed (self, self->user_data);
 }
@@ -178,17 +181,25 @@ set_lane_error (RosterLane *self, const GError *error)
 }
 
 static void
+take_back_sent (RosterLane *self)
+{
+  while (!g_queue_is_empty (&self->sent))
+    {
+      GTask *job = g_queue_pop_tail (&self->sent);
+
+      if (job)
+        g_queue_push_head (&self->jobs, job);
+    }
+}
+
+static void
 lost_cb (RosterLoss loss, const GError *error, gpointer user_data)
 {
   RosterLane *self = user_data;
-  GTask *current = g_steal_pointer (&self->current);
 
   clear_timer (self);
-  self->is_answering = FALSE;
   self->is_connecting = FALSE;
-  if (current)
-    g_queue_push_head (&self->jobs, current);
-
+  take_back_sent (self);
   if (loss == ROSTER_LOSS_UNREACHABLE || loss == ROSTER_LOSS_REFUSED)
     set_lane_error (self, error);
   if (loss == ROSTER_LOSS_REFUSED)
@@ -212,13 +223,7 @@ lost_cb (RosterLoss loss, const GError *error, gpointer user_data)
 static gboolean
 grace_cb (gpointer user_data)
 {
-  RosterLane *self = user_data;
-
-  clear_timer (self);
-  roster_connection_close (self->connection);
-  self->is_answering = FALSE;
-  advance (self);
-  self->changed (self, self->user_data);
+  roster_lane_renew (user_data);
   return G_SOURCE_REMOVE;
 }
 
@@ -227,11 +232,13 @@ static void
 given_up_cb (GTask *job, const GError *error, gpointer user_data)
 {
   RosterLane *self = user_data;
+  GList *sent = g_queue_find (&self->sent, job);
 
-  if (job == self->current)
+  if (sent)
     {
-      self->current = NULL;
-      set_timer (self, GRACE_MS, grace_cb);
+      if (!g_queue_find (&self->sent, NULL))
+        set_timer (self, GRACE_MS, grace_cb);
+      sent->data = NULL;
     }
   else
     g_queue_remove (&self->jobs, job);
@@ -258,7 +265,7 @@ roster_lane_push (RosterLane *self, GTask *job)
 void
 roster_lane_rest (RosterLane *self)
 {
-  if (self->is_answering || !roster_connection_is_open (self->connection))
+  if (!g_queue_is_empty (&self->sent) || !roster_connection_is_open (self->connection))
     return;
   clear_timer (self);
   roster_connection_close (self->connection);
@@ -320,10 +327,9 @@ roster_lane_free (RosterLane *self)
   g_autoptr (GError) error = NULL;
 
   roster_server_error_set (&error, ROSTER_ERROR_CLOSED);
+  take_back_sent (self);
   clear_timer (self);
   roster_connection_free (self->connection);
-  if (self->current)
-    roster_job_return_error (g_steal_pointer (&self->current), error);
   fail_all (self, error);
   g_clear_error (&self->error);
   g_free (self);

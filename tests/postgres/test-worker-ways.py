@@ -43,6 +43,22 @@ class RoundTrips(driver.WorkerCase):
                 outcome = worker.run(*operation)
                 self.assertEqual(proxy.n_round_trips - before, 1, outcome)
 
+    def test_none_waits_for_another(self):
+        """What is asked while another answer is under way is asked at once."""
+        proxy = Proxy(self.server.port)
+        self.addCleanup(proxy.close)
+        worker = self.start(self.url(proxy.port))
+        worker.run("touch-session", self.me.token)
+        with self.lock_people():
+            before = proxy.n_bytes[True]
+            tags = [worker.begin(*self.create())]
+            cluster.wait_for(lambda: proxy.n_bytes[True] > before, "it does not ask")
+            before = proxy.n_bytes[True]
+            tags += [worker.begin("touch-session", self.me.token) for _ in range(3)]
+            cluster.wait_for(lambda: proxy.n_bytes[True] > before, "it waits")
+            self.assertEqual(worker.outcomes.keys() & tags, set())
+        self.assertEqual([worker.outcome(tag)[0][:4] for tag in tags], ["ok 1"] * 4)
+
     def test_directly(self):
         self.assert_one_each(self.server.port)
 
