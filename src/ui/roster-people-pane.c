@@ -118,14 +118,25 @@ update_count (RosterPeoplePane *self)
   gtk_widget_set_visible (GTK_WIDGET (self->count_label), searching);
 }
 
-/* Another page of the stack can have hidden what had the focus, and with it every shortcut. */
+/* Another page of the stack can have hidden what had the focus, and with it every shortcut, or is
+ * about to, once it has faded in. */
+static gboolean
+is_hidden (RosterPeoplePane *self, GtkWidget *widget)
+{
+  GtkWidget *stack = GTK_WIDGET (self->stack);
+
+  return !gtk_widget_get_mapped (widget) ||
+         (gtk_widget_is_ancestor (widget, stack) &&
+          !gtk_widget_is_ancestor (widget, gtk_stack_get_visible_child (self->stack)));
+}
+
 static void
 take_lost_focus (RosterPeoplePane *self)
 {
   GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
   GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
 
-  if (root != NULL && (focus == NULL || !gtk_widget_get_mapped (focus)))
+  if (root != NULL && (focus == NULL || is_hidden (self, focus)))
     gtk_widget_grab_focus (GTK_WIDGET (self));
 }
 
@@ -358,9 +369,10 @@ static gboolean
 roster_people_pane_grab_focus (GtkWidget *widget)
 {
   RosterPeoplePane *self = ROSTER_PEOPLE_PANE (widget);
+  GtkWidget *page = gtk_stack_get_visible_child (self->stack);
 
-  return gtk_widget_grab_focus (self->empty ? GTK_WIDGET (self->nobody_page)
-                                            : GTK_WIDGET (self->view));
+  return gtk_widget_grab_focus (
+      page != NULL && page == GTK_WIDGET (self->nobody_page) ? page : GTK_WIDGET (self->view));
 }
 
 static void

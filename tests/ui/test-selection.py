@@ -208,6 +208,20 @@ class Acting(Selecting):
         app.key("ctrl+z")
         app.find("status bar", "10 people")
 
+    def test_delete_all_who_were_found(self):
+        app = self.start_with_sample_people()
+        app.key("ctrl+f")
+        app.type("0104")
+        app.wait_people("Bob Williams")
+        app.key("Down", "ctrl+a", "Delete")
+        app.find("label", "Nobody Found")
+        # The keys still have somewhere to go.
+        app.find("push button", "Add “0104”", focused=True)
+        app.key("ctrl+z")
+        app.wait_people("Bob Williams")
+        app.key("Escape")
+        app.find("status bar", "10 people")
+
     def test_copy(self):
         app = self.select_three()
         app.key("ctrl+c")
