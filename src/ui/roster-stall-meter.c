@@ -217,7 +217,7 @@ roster_stall_meter_start (void)
 
   g_signal_connect (gtk_window_get_toplevels (), "items-changed", G_CALLBACK (windows_changed_cb),
                     NULL);
-  g_type_ensure (GDK_TYPE_TOPLEVEL);
+  g_type_default_interface_ref (GDK_TYPE_TOPLEVEL);
   g_signal_add_emission_hook (g_signal_lookup ("compute-size", GDK_TYPE_TOPLEVEL), 0, measuring_cb,
                               NULL, NULL);
   if (limit_ms == NULL)
