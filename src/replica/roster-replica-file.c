@@ -20,6 +20,7 @@
 #include "roster-error.h"
 
 #define HEADER_BYTES 100
+#define PAGE_BYTES_OFFSET 16
 #define WRITE_VERSION_OFFSET 18
 #define READ_VERSION_OFFSET 19
 #define MAX_FORMAT_VERSION 2
@@ -119,6 +120,20 @@ roster_replica_file_check_version (const char *path,
   return TRUE;
 }
 
+/* SQLite would fill up the last page with zeros, as after a power cut, when the log has all of it.
+ */
+static gboolean
+is_cut_off (const char *path, int fd, const guint8 *header)
+{
+  guint page_bytes = header[PAGE_BYTES_OFFSET] * 256u + header[PAGE_BYTES_OFFSET + 1];
+  struct stat info;
+
+  if (page_bytes == 1)
+    page_bytes = 65536;
+  return page_bytes > 0 && fstat (fd, &info) == 0 && info.st_size % page_bytes != 0 &&
+         !roster_replica_file_has_log (path);
+}
+
 static gboolean
 inspect_header (const char *path, int fd, GError **error)
 {
@@ -137,7 +152,7 @@ inspect_header (const char *path, int fd, GError **error)
     }
   /* SQLite would open what it does not know how to write for reading. */
   if (n_bytes < HEADER_BYTES || header[WRITE_VERSION_OFFSET] > MAX_FORMAT_VERSION ||
-      header[READ_VERSION_OFFSET] > MAX_FORMAT_VERSION)
+      header[READ_VERSION_OFFSET] > MAX_FORMAT_VERSION || is_cut_off (path, fd, header))
     {
       roster_replica_file_set_damaged_error (path, error);
       return FALSE;
