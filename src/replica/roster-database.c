@@ -34,6 +34,7 @@ static const char *const MIGRATION_NAMES[ROSTER_SCHEMA_VERSION] = {
   "migrations/0002-unique-emails",
   "migrations/0003-history",
   "migrations/0004-drafts",
+  "migrations/0005-sync",
 };
 
 typedef enum

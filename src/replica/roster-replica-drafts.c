@@ -16,8 +16,8 @@ run_save_draft (RosterReplica *self,
                 GCancellable *cancellable,
                 GError **error)
 {
-  job->wrote_draft = roster_draft_table_save (self->database, job->draft, error);
-  return job->wrote_draft;
+  job->wrote_other = roster_draft_table_save (self->database, job->draft, error);
+  return job->wrote_other;
 }
 
 void
@@ -46,8 +46,8 @@ run_drop_draft (RosterReplica *self,
                 GCancellable *cancellable,
                 GError **error)
 {
-  job->wrote_draft = roster_draft_table_drop (self->database, job->key, error);
-  return job->wrote_draft;
+  job->wrote_other = roster_draft_table_drop (self->database, job->key, error);
+  return job->wrote_other;
 }
 
 void

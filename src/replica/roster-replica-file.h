@@ -12,7 +12,7 @@ G_BEGIN_DECLS
 #define ROSTER_APPLICATION_ID 1383035764
 
 /** ROSTER_SCHEMA_VERSION: the user_version of the header; how many migrations there are. */
-#define ROSTER_SCHEMA_VERSION 4
+#define ROSTER_SCHEMA_VERSION 5
 
 /**
  * roster_replica_file_inspect:

@@ -4,7 +4,7 @@
 #include "roster-database.h"
 #include "roster-kept-draft.h"
 #include "roster-receipt.h"
-#include "roster-replica.h"
+#include "roster-replica-sync.h"
 
 G_BEGIN_DECLS
 
@@ -51,6 +51,9 @@ struct _RosterReplicaJob
   char **ids;
   RosterBatch *batch;
   RosterKeptDraft *draft;
+  RosterSyncPoint *from;
+  RosterSyncPoint *to;
+  RosterSyncRows rows;
   char *key;
   char *batch_id;
   GArray *slots;
@@ -64,17 +67,22 @@ struct _RosterReplicaJob
   GPtrArray *result_drafts;
   RosterPerson *result_person;
   RosterReceipt *result_receipt;
+  RosterSyncPoint *result_point;
   GFile *result_file;
   guint result_n;
   gboolean result_more;
   gboolean result_read_only;
   RosterBatch *changed;
-  gboolean wrote_draft;
+  gboolean wrote_other;
+  gboolean changed_any;
   GError *error;
 };
 
 /** roster_replica_job_new: Returns: (transfer full): a job that needs the database open. */
 RosterReplicaJob *roster_replica_job_new (RosterReplicaJobFunc run);
+
+/** roster_replica_set_closed_error: says that the directory is not open. Any thread. */
+void roster_replica_set_closed_error (GError **error);
 
 /** roster_replica_push: @job: (transfer full): put at the end of the queue. */
 void roster_replica_push (RosterReplica *self,

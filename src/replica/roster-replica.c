@@ -40,6 +40,14 @@ static guint signals[N_SIGNALS];
 G_DEFINE_FINAL_TYPE (RosterReplica, roster_replica, G_TYPE_OBJECT)
 
 static void
+free_rows (RosterReplicaJob *job)
+{
+  if (job->rows.free)
+    job->rows.free (job->rows.data);
+  job->rows = (RosterSyncRows){ 0 };
+}
+
+static void
 job_free (RosterReplicaJob *job)
 {
   g_clear_pointer (&job->people, g_ptr_array_unref);
@@ -48,6 +56,8 @@ job_free (RosterReplicaJob *job)
   g_clear_pointer (&job->ids, g_strfreev);
   g_clear_pointer (&job->batch, roster_batch_free);
   g_clear_pointer (&job->draft, roster_kept_draft_free);
+  g_clear_pointer (&job->from, roster_sync_point_free);
+  g_clear_pointer (&job->to, roster_sync_point_free);
   g_clear_pointer (&job->key, g_free);
   g_clear_pointer (&job->batch_id, g_free);
   g_clear_pointer (&job->slots, g_array_unref);
@@ -56,9 +66,11 @@ job_free (RosterReplicaJob *job)
   g_clear_pointer (&job->result_drafts, g_ptr_array_unref);
   g_clear_pointer (&job->result_person, roster_person_free);
   g_clear_pointer (&job->result_receipt, roster_receipt_free);
+  g_clear_pointer (&job->result_point, roster_sync_point_free);
   g_clear_object (&job->result_file);
   g_clear_pointer (&job->changed, roster_batch_free);
   g_clear_error (&job->error);
+  free_rows (job);
   g_free (job);
 }
 
@@ -72,8 +84,8 @@ roster_replica_job_new (RosterReplicaJobFunc run)
   return job;
 }
 
-static void
-set_closed_error (GError **error)
+void
+roster_replica_set_closed_error (GError **error)
 {
   g_set_error_literal (error, ROSTER_ERROR, ROSTER_ERROR_CLOSED,
                        _ ("The directory is closed. Open it and try again."));
@@ -100,7 +112,7 @@ deliver_cb (gpointer user_data)
       schedule_checkpoint (self);
       g_signal_emit (self, signals[CHANGED], 0, job->changed);
     }
-  if (job->wrote_draft)
+  if (job->wrote_other)
     schedule_checkpoint (self);
   if (job->error)
     g_task_return_error (task, g_steal_pointer (&job->error));
@@ -120,13 +132,14 @@ run_cb (gpointer data, gpointer user_data)
   g_autoptr (GSource) source = g_idle_source_new ();
 
   if (job->needs_open && !self->database)
-    set_closed_error (&job->error);
+    roster_replica_set_closed_error (&job->error);
   else if (!g_cancellable_set_error_if_cancelled (cancellable, &job->error))
     job->run (self, job, cancellable, &job->error);
 
   /* A million ids are freed in 30 ms. */
   g_clear_pointer (&job->ids, g_strfreev);
   g_clear_pointer (&job->batch, roster_batch_free);
+  free_rows (job);
   if (job->error)
     g_clear_pointer (&job->people, g_ptr_array_unref);
   if (job->changed && !roster_batch_is_empty (job->changed))
@@ -157,7 +170,7 @@ roster_replica_push (RosterReplica *self,
     g_thread_pool_push (self->pool, task, NULL);
   else
     {
-      set_closed_error (&job->error);
+      roster_replica_set_closed_error (&job->error);
       deliver_cb (task);
       g_object_unref (task);
     }
@@ -415,7 +428,7 @@ roster_replica_load (RosterReplica *self,
 
   if (!g_atomic_int_get (&self->is_open))
     {
-      set_closed_error (error);
+      roster_replica_set_closed_error (error);
       return FALSE;
     }
   reader = roster_database_open_reader (g_file_peek_path (self->file), error);

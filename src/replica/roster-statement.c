@@ -48,6 +48,15 @@ static const char *const NAMES[ROSTER_N_STATEMENTS] = {
   [ROSTER_STATEMENT_PURGE_DRAFTS] = "purge-drafts",
   [ROSTER_STATEMENT_CLOCK] = "clock",
   [ROSTER_STATEMENT_SET_CLOCK] = "set-clock",
+  [ROSTER_STATEMENT_SYNC_POINT] = "sync-point",
+  [ROSTER_STATEMENT_SET_SYNC_POINT] = "set-sync-point",
+  [ROSTER_STATEMENT_DROP_EMAIL_KEY] = "drop-email-key",
+  [ROSTER_STATEMENT_DROP_UNSEEN] = "drop-unseen",
+  [ROSTER_STATEMENT_MARK_UNSEEN] = "mark-unseen",
+  [ROSTER_STATEMENT_MARK_SEEN] = "mark-seen",
+  [ROSTER_STATEMENT_ANY_UNSEEN] = "any-unseen",
+  [ROSTER_STATEMENT_UNSEEN_PEOPLE] = "unseen-people",
+  [ROSTER_STATEMENT_PEOPLE_BY_ID] = "people-by-id",
 };
 
 const char *

@@ -153,8 +153,11 @@ roster_write_update (RosterDatabase *database,
   return TRUE;
 }
 
-static gboolean
-remove_one (RosterWriter *writer, RosterDatabase *database, const char *id, GError **error)
+gboolean
+roster_write_remove_one (RosterWriter *writer,
+                         RosterDatabase *database,
+                         const char *id,
+                         GError **error)
 {
   RosterPerson *person;
 
@@ -178,29 +181,26 @@ roster_write_delete (RosterDatabase *database,
     return FALSE;
   for (gsize i = 0; ids[i] && !roster_writer_is_repeated (writer); i++)
     if (g_cancellable_set_error_if_cancelled (cancellable, error) ||
-        !remove_one (writer, database, ids[i], error))
+        !roster_write_remove_one (writer, database, ids[i], error))
       return FALSE;
   return roster_writer_commit (writer, changed, receipt, error);
 }
 
-static gboolean
-apply_one (RosterWriter *writer,
-           RosterDatabase *database,
-           const RosterPerson *person,
-           GError **error)
+gboolean
+roster_write_put_one (RosterWriter *writer,
+                      RosterDatabase *database,
+                      const RosterPerson *person,
+                      GError **error)
 {
   g_autoptr (RosterPerson) there = NULL;
-  g_autoptr (RosterPerson) copy = NULL;
+  RosterPerson now = *person;
 
   if (!roster_people_table_find (database, person->id, &there, error))
     return FALSE;
-  if (there && roster_person_equal (there, person))
-    return TRUE;
-  copy = roster_person_copy (person);
   if (!there)
-    return roster_writer_add (writer, copy, error);
-  copy->slot = there->slot;
-  return roster_writer_change (writer, there, copy, error);
+    return roster_writer_add (writer, &now, error);
+  now.slot = there->slot;
+  return roster_person_equal (there, &now) || roster_writer_change (writer, there, &now, error);
 }
 
 gboolean
@@ -219,12 +219,12 @@ roster_write_apply (RosterDatabase *database,
       const RosterPerson *person = batch->removed->pdata[i];
 
       if (g_cancellable_set_error_if_cancelled (cancellable, error) ||
-          !remove_one (writer, database, person->id, error))
+          !roster_write_remove_one (writer, database, person->id, error))
         return FALSE;
     }
   for (guint i = 0; i < batch->people->len; i++)
     if (g_cancellable_set_error_if_cancelled (cancellable, error) ||
-        !apply_one (writer, database, batch->people->pdata[i], error))
+        !roster_write_put_one (writer, database, batch->people->pdata[i], error))
       return FALSE;
   return roster_writer_commit (writer, changed, NULL, error);
 }

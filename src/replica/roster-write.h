@@ -5,6 +5,7 @@
 #include "roster-database.h"
 #include "roster-person.h"
 #include "roster-receipt.h"
+#include "roster-writer.h"
 
 G_BEGIN_DECLS
 
@@ -47,6 +48,18 @@ gboolean roster_write_apply (RosterDatabase *database,
 
 /** roster_write_recount: puts the number of people right. */
 gboolean roster_write_recount (RosterDatabase *database, GError **error);
+
+/** roster_write_put_one: adds or changes somebody, by id; @person: whatever its slot; not kept. */
+gboolean roster_write_put_one (RosterWriter *writer,
+                               RosterDatabase *database,
+                               const RosterPerson *person,
+                               GError **error);
+
+/** roster_write_remove_one: @id: that nobody has it is no error. */
+gboolean roster_write_remove_one (RosterWriter *writer,
+                                  RosterDatabase *database,
+                                  const char *id,
+                                  GError **error);
 
 /**
  * roster_write_merge_field:

@@ -1,0 +1,4 @@
+-- drop-unseen
+-- Parameters: none
+-- Columns: none
+DELETE FROM unseen;

@@ -1,0 +1,5 @@
+-- mark-seen
+-- Parameters: ?1 id TEXT
+-- Columns: none
+DELETE FROM unseen
+WHERE id = ?1;
