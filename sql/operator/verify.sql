@@ -1,12 +1,8 @@
--- Counts, and a digest that a copy of the directory can compute too: over the digests of every
--- person's values, in the order of their ids. Then what does not belong together.
+-- Counts, and the digest that a copy of the directory can compute too. Then what does not belong
+-- together.
 SELECT 'people', count(*)::text FROM public.people
 UNION ALL
-SELECT 'digest', encode(sha256(coalesce(string_agg(sha256(convert_to(concat_ws(E'\x1f', p.id, p.name,
-  p.email, p.phone_number, (extract(epoch FROM p.created_at) * 1000)::bigint,
-  (extract(epoch FROM p.updated_at) * 1000)::bigint), 'UTF8')), ''::bytea ORDER BY p.id COLLATE "C"),
-  '')), 'hex')
-FROM public.people AS p
+SELECT 'digest', roster.digest_people()
 UNION ALL
 SELECT 'users', count(*)::text FROM public.users
 UNION ALL

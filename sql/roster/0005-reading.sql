@@ -157,6 +157,37 @@ END
 $$;
 REVOKE ALL ON FUNCTION roster.changes_since FROM PUBLIC;
 
+-- What tells whether two have the same people: over the digests of every person's values, in the
+-- order of their ids' bytes.
+CREATE FUNCTION roster.digest_people()
+RETURNS text
+LANGUAGE plpgsql STABLE SECURITY DEFINER
+SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+  RETURN (
+    SELECT encode(sha256(coalesce(string_agg(sha256(convert_to(concat_ws(E'\x1f', p.id, p.name,
+      p.email, p.phone_number, (extract(epoch FROM p.created_at) * 1000)::bigint,
+      (extract(epoch FROM p.updated_at) * 1000)::bigint), 'UTF8')), ''::bytea
+      ORDER BY p.id COLLATE "C"), '')), 'hex')
+    FROM public.people AS p);
+END
+$$;
+REVOKE ALL ON FUNCTION roster.digest_people FROM PUBLIC;
+
+-- The digest for whoever is signed in, who can compute that of a copy too.
+CREATE FUNCTION roster.people_digest(token text)
+RETURNS TABLE (digest text)
+LANGUAGE plpgsql STABLE SECURITY DEFINER
+SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+  PERFORM roster.require_session(token);
+  RETURN QUERY SELECT roster.digest_people();
+END
+$$;
+REVOKE ALL ON FUNCTION roster.people_digest FROM PUBLIC;
+
 -- The changes of one person, the latest first; before_key continues where a page ended.
 CREATE FUNCTION roster.person_history(
   token text, person text, before_key bigint DEFAULT NULL, n_rows integer DEFAULT 50)

@@ -24,6 +24,7 @@ BEGIN
     roster.begin_sync,
     roster.people_page,
     roster.changes_since,
+    roster.people_digest,
     roster.person_history,
     roster.recently_deleted,
     roster.create_person,

@@ -1,0 +1,6 @@
+-- What tells whether a copy of the directory is what the server has.
+-- @token: text
+-- Returns: one people_digest
+--   digest: text, hexadecimal
+-- Errors: NOT_SIGNED_IN, NOT_ALLOWED
+SELECT digest FROM roster.people_digest($1);
