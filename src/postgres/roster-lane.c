@@ -15,8 +15,7 @@
 #include "roster-job.h"
 #include "roster-server-error.h"
 
-/* How long an answer that nobody waits for any longer may take, before the connection is given up.
- */
+/* How long an answer that nobody waits for may take before the connection is given up. */
 #define GRACE_MS 500
 #define MAX_SENT 16
 /* A server that restarts is gone for a moment; where nobody is, nobody comes. */
@@ -138,6 +137,7 @@ answered_cb (GPtrArray *answers, gpointer user_data)
   GTask *job = g_queue_pop_head (&self->sent);
 
   self->n_failures = 0;
+  g_clear_error (&self->error);
   if (job)
     roster_job_return_answers (job, answers);
   else if (!g_queue_find (&self->sent, NULL))
@@ -234,6 +234,8 @@ given_up_cb (GTask *job, const GError *error, gpointer user_data)
   RosterLane *self = user_data;
   GList *sent = g_queue_find (&self->sent, job);
 
+  if (error->domain == ROSTER_ERROR)
+    set_lane_error (self, error);
   if (sent)
     {
       if (!g_queue_find (&self->sent, NULL))
@@ -247,8 +249,6 @@ given_up_cb (GTask *job, const GError *error, gpointer user_data)
       clear_timer (self);
       roster_connection_close (self->connection);
       self->is_connecting = FALSE;
-      if (error->domain == ROSTER_ERROR)
-        set_lane_error (self, error);
       self->changed (self, self->user_data);
     }
   roster_job_return_error (job, error);

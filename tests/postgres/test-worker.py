@@ -146,9 +146,11 @@ class Losses(Between):
         self.assertEqual(
             self.worker.run("touch-session", self.me.token, timeout_ms=500), [error("unreachable")]
         )
+        self.worker.wait(lambda: self.worker.states[-1].startswith("offline "))
         self.proxy.swallows = False
         self.proxy.break_all()
         self.assertEqual(self.worker.run("touch-session", self.me.token), ["ok 1 "])
+        self.worker.wait(lambda: self.worker.states[-1] == "ready")
 
     def test_another_network(self):
         before = self.proxy.n_links
