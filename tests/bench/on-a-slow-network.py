@@ -4,9 +4,7 @@
 on-a-slow-network.py PROGRAM runs "PROGRAM WAY URL TOKEN" for each way."""
 
 import contextlib
-import os
 import pathlib
-import shutil
 import subprocess
 import sys
 import tempfile
@@ -19,15 +17,6 @@ import proxy  # noqa: E402
 
 HOST = "database.example"
 ONE_WAY_S = 0.025
-
-
-def start_server(folder, pair):
-    own = []
-    for path in pair:
-        own.append(shutil.copy(path, folder))
-        os.chmod(own[-1], 0o600)
-        cluster.give_to_server(own[-1])
-    return cluster.Cluster(folder, 16, tls=own)
 
 
 def sign_in(server):
@@ -50,7 +39,7 @@ def main():
         folder = pathlib.Path(stack.enter_context(tempfile.TemporaryDirectory()))
         authority = certificates.make_authority(folder, "authority")
         pair = certificates.make_server(folder, "authority", HOST)
-        server = stack.enter_context(cluster.running(start_server, pair))
+        server = stack.enter_context(cluster.running(cluster.start_with_tls, pair))
         directory.make_template(server)
         passwords = {cluster.OWNER: cluster.PASSWORD}
         bouncer = stack.enter_context(cluster.running(cluster.Bouncer, server, passwords))

@@ -189,6 +189,16 @@ class Cluster(Server):
         return make_url(user, password, host, self.port, dbname, options)
 
 
+def start_with_tls(folder, pair, version=16):
+    """A Cluster with certificate and key of its own: it wants the key to itself."""
+    own = []
+    for path in pair:
+        own.append(shutil.copy(path, folder))
+        os.chmod(own[-1], 0o600)
+        give_to_server(own[-1])
+    return Cluster(folder, version, tls=own)
+
+
 class Bouncer(Server):
     """PgBouncer in transaction mode, as a serverless database has it in front."""
 

@@ -6,7 +6,6 @@ is on this computer all the same: its name in the URL is another one's."""
 import contextlib
 import os
 import pathlib
-import shutil
 import subprocess
 import tempfile
 import unittest
@@ -26,19 +25,9 @@ class Tls(unittest.TestCase):
         cls.authority = certificates.make_authority(folder, "authority")
         cls.stranger = certificates.make_authority(folder, "stranger")
         pair = certificates.make_server(folder, "authority", HOST)
-        # The server wants its key to itself.
-        cls.server = cls.enterClassContext(cluster.running(cls.start, pair))
+        cls.server = cls.enterClassContext(cluster.running(cluster.start_with_tls, pair))
         with contextlib.closing(cls.server.connect(sslmode="require")) as connection:
             connection.cursor().execute("CREATE DATABASE tls")
-
-    @staticmethod
-    def start(folder, pair):
-        own = []
-        for path in pair:
-            own.append(shutil.copy(path, folder))
-            os.chmod(own[-1], 0o600)
-            cluster.give_to_server(own[-1])
-        return cluster.Cluster(folder, 16, tls=own)
 
     def run_tool(self, options, host=HOST):
         url = self.server.url("tls", host=host, options=f"hostaddr=127.0.0.1&{options}")

@@ -3,9 +3,7 @@
 """The worker's ways to the server: through a pooler, with certificates, and the direct one over which
 it listens. Round trips are counted, not timed."""
 
-import os
 import pathlib
-import shutil
 import tempfile
 
 import certificates
@@ -158,12 +156,7 @@ class Certificates(driver.WorkerCase):
 
     @classmethod
     def make_server(cls, folder, version):
-        own = []
-        for path in cls.pair:
-            own.append(shutil.copy(path, folder))
-            os.chmod(own[-1], 0o600)
-            cluster.give_to_server(own[-1])
-        return cluster.Cluster(folder, version, tls=own)
+        return cluster.start_with_tls(folder, cls.pair, version)
 
     def setUp(self):
         super().setUp()
