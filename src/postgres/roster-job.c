@@ -9,6 +9,16 @@
 #include "roster-call.h"
 #include "roster-server-error.h"
 
+/* What whoever cancels, on any thread, has in their hands. GCancellable has a source for that,
+ * which GLib 2.74 leaks when it is destroyed while another thread cancels. */
+typedef struct
+{
+  GMutex mutex;
+  /* NULL once it is returned. */
+  GTask *job;
+  GMainContext *context;
+} Bell;
+
 typedef struct
 {
   GPtrArray *calls;
@@ -16,7 +26,8 @@ typedef struct
   gint64 deadline_us;
 
   GSource *deadline;
-  GSource *cancelled;
+  Bell *bell;
+  gulong cancelled_id;
   RosterJobFunc given_up;
   gpointer user_data;
 
@@ -65,41 +76,90 @@ deadline_cb (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
-static gboolean
-cancelled_cb (GCancellable *cancellable, gpointer user_data)
+static void
+bell_clear (gpointer data)
 {
-  GTask *job = user_data;
-  RosterJob *self = g_task_get_task_data (job);
-  g_autoptr (GError) error = NULL;
+  Bell *bell = data;
 
-  g_cancellable_set_error_if_cancelled (cancellable, &error);
-  self->given_up (job, error, self->user_data);
-  return G_SOURCE_REMOVE;
+  g_mutex_clear (&bell->mutex);
 }
 
 static void
-attach (GTask *job, GSource *source, GSourceFunc callback, GMainContext *context)
+bell_unref (gpointer bell)
 {
-  g_source_set_callback (source, callback, job, NULL);
-  g_source_attach (source, context);
+  g_atomic_rc_box_release_full (bell, bell_clear);
+}
+
+static gboolean
+rung_cb (gpointer user_data)
+{
+  Bell *bell = user_data;
+  RosterJob *self = bell->job ? g_task_get_task_data (bell->job) : NULL;
+  g_autoptr (GError) error = NULL;
+
+  if (!self)
+    return G_SOURCE_REMOVE;
+  g_cancellable_set_error_if_cancelled (g_task_get_cancellable (bell->job), &error);
+  self->given_up (bell->job, error, self->user_data);
+  return G_SOURCE_REMOVE;
+}
+
+/* Any thread. */
+static void
+cancelled_cb (GCancellable *cancellable, gpointer user_data)
+{
+  Bell *bell = user_data;
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&bell->mutex);
+  g_autoptr (GSource) source = g_idle_source_new ();
+
+  if (!bell->job)
+    return;
+  g_source_set_priority (source, G_PRIORITY_DEFAULT);
+  g_source_set_callback (source, rung_cb, g_atomic_rc_box_acquire (bell), bell_unref);
+  g_source_attach (source, bell->context);
+}
+
+static void
+watch_cancellable (RosterJob *self, GTask *job, GMainContext *context)
+{
+  GCancellable *cancellable = g_task_get_cancellable (job);
+
+  self->bell = g_atomic_rc_box_new0 (Bell);
+  g_mutex_init (&self->bell->mutex);
+  self->bell->job = job;
+  self->bell->context = context;
+  self->cancelled_id =
+      g_signal_connect_data (cancellable, "cancelled", G_CALLBACK (cancelled_cb),
+                             g_atomic_rc_box_acquire (self->bell),
+                             (GClosureNotify) (GCallback) bell_unref, G_CONNECT_DEFAULT);
+  if (g_cancellable_is_cancelled (cancellable))
+    cancelled_cb (cancellable, self->bell);
+}
+
+/* Does not wait for whoever cancels just now, who may be waiting for this thread. */
+static void
+unwatch_cancellable (RosterJob *self, GTask *job)
+{
+  g_mutex_lock (&self->bell->mutex);
+  self->bell->job = NULL;
+  g_mutex_unlock (&self->bell->mutex);
+  g_signal_handler_disconnect (g_task_get_cancellable (job), self->cancelled_id);
+  g_clear_pointer (&self->bell, bell_unref);
 }
 
 void
 roster_job_watch (GTask *job, GMainContext *context, RosterJobFunc given_up, gpointer user_data)
 {
   RosterJob *self = g_task_get_task_data (job);
-  GCancellable *cancellable = g_task_get_cancellable (job);
 
   self->given_up = given_up;
   self->user_data = user_data;
   self->deadline = g_timeout_source_new (0);
   g_source_set_ready_time (self->deadline, self->deadline_us);
-  attach (job, self->deadline, deadline_cb, context);
-  if (cancellable)
-    {
-      self->cancelled = g_cancellable_source_new (cancellable);
-      attach (job, self->cancelled, G_SOURCE_FUNC (cancelled_cb), context);
-    }
+  g_source_set_callback (self->deadline, deadline_cb, job, NULL);
+  g_source_attach (self->deadline, context);
+  if (g_task_get_cancellable (job))
+    watch_cancellable (self, job, context);
 }
 
 GPtrArray *
@@ -116,14 +176,6 @@ roster_job_get_age_ms (GTask *job)
   RosterJob *self = g_task_get_task_data (job);
 
   return (g_get_monotonic_time () - self->begun_at_us) / 1000;
-}
-
-static void
-clear_source (GSource **source)
-{
-  if (*source)
-    g_source_destroy (*source);
-  g_clear_pointer (source, g_source_unref);
 }
 
 static gboolean
@@ -147,8 +199,11 @@ deliver (GTask *job)
   RosterJob *self = g_task_get_task_data (job);
   g_autoptr (GSource) source = g_idle_source_new ();
 
-  clear_source (&self->deadline);
-  clear_source (&self->cancelled);
+  if (self->deadline)
+    g_source_destroy (self->deadline);
+  g_clear_pointer (&self->deadline, g_source_unref);
+  if (self->bell)
+    unwatch_cancellable (self, job);
   g_source_set_priority (source, g_task_get_priority (job));
   g_source_set_callback (source, deliver_cb, job, g_object_unref);
   g_source_attach (source, g_task_get_context (job));

@@ -90,6 +90,7 @@ class Worker(driver.WorkerCase):
             words = self.create()
             self.assertEqual(worker.run(*words, timeout_ms=300), [error("unreachable")])
             self.assertEqual(worker.run("touch-session", self.me.token), ["ok 1 "])
+            cluster.wait_for(lambda: self.n_waiting() == 0, "it still waits")
         self.assertEqual(self.n_changes(words[3]), 0)
 
     def test_people_do_not_wait_for_the_background(self):
