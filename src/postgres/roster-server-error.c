@@ -49,10 +49,16 @@ describe (RosterError code)
     }
 }
 
+GError *
+roster_server_error_new (RosterError code)
+{
+  return g_error_new_literal (ROSTER_ERROR, (int) code, describe (code));
+}
+
 void
 roster_server_error_set (GError **error, RosterError code)
 {
-  g_set_error_literal (error, ROSTER_ERROR, (int) code, describe (code));
+  g_propagate_error (error, roster_server_error_new (code));
 }
 
 void

@@ -9,7 +9,10 @@ G_BEGIN_DECLS
 
 /* What is said to people when the team's database does not do what was asked. Any thread. */
 
-/** roster_server_error_set: sets @code with the sentence for it. */
+/** roster_server_error_new: Returns: (transfer full): @code with the sentence for it. */
+GError *roster_server_error_new (RosterError code);
+
+/** roster_server_error_set: sets it. */
 void roster_server_error_set (GError **error, RosterError code);
 
 /**

@@ -7,7 +7,6 @@
 #include "roster-digest.h"
 
 #include "roster-people-table.h"
-#include "roster-sync-table.h"
 
 /* As roster.people_digest() of sql/roster/ does it: of the values with U+001F between. */
 static void
@@ -31,19 +30,15 @@ add_to_digest (GChecksum *digest, const RosterPerson *person)
 }
 
 char *
-roster_digest_read (RosterDatabase *database,
-                    RosterSyncPoint **point,
-                    GCancellable *cancellable,
-                    GError **error)
+roster_digest_read (RosterDatabase *database, GCancellable *cancellable, GError **error)
 {
   g_autoptr (RosterTransaction) transaction = roster_database_begin_read (database, error);
   g_autoptr (RosterTakenStatement) read =
       roster_database_take (database, ROSTER_STATEMENT_PEOPLE_BY_ID);
   g_autoptr (GChecksum) digest = g_checksum_new (G_CHECKSUM_SHA256);
-  g_autoptr (RosterSyncPoint) now = transaction ? roster_sync_table_read (database, error) : NULL;
   gboolean row = TRUE;
 
-  if (!now)
+  if (!transaction)
     return NULL;
   while (row)
     {
@@ -57,6 +52,5 @@ roster_digest_read (RosterDatabase *database,
       person = roster_people_table_read_values (read);
       add_to_digest (digest, person);
     }
-  *point = g_steal_pointer (&now);
   return g_strdup (g_checksum_get_string (digest));
 }

@@ -84,10 +84,7 @@ roster_replica_sync_finish (RosterReplica *self,
 }
 
 char *
-roster_replica_digest (RosterReplica *self,
-                       RosterSyncPoint **point,
-                       GCancellable *cancellable,
-                       GError **error)
+roster_replica_digest (RosterReplica *self, GCancellable *cancellable, GError **error)
 {
   g_autoptr (RosterDatabase) reader = NULL;
 
@@ -97,5 +94,5 @@ roster_replica_digest (RosterReplica *self,
       return NULL;
     }
   reader = roster_database_open_reader (g_file_peek_path (self->file), error);
-  return reader ? roster_digest_read (reader, point, cancellable, error) : NULL;
+  return reader ? roster_digest_read (reader, cancellable, error) : NULL;
 }

@@ -62,16 +62,12 @@ gboolean roster_replica_sync_finish (RosterReplica *self,
 
 /**
  * roster_replica_digest:
- * @point: (out) (transfer full): where the sync was then
  *
  * Reads everybody, from one snapshot, over a handle of its own. Blocks: any thread but the main
  * one, while the replica is open.
  *
  * Returns: (transfer full) (nullable): the digest as roster.people_digest() of sql/roster/ makes it
  */
-char *roster_replica_digest (RosterReplica *self,
-                             RosterSyncPoint **point,
-                             GCancellable *cancellable,
-                             GError **error);
+char *roster_replica_digest (RosterReplica *self, GCancellable *cancellable, GError **error);
 
 G_END_DECLS

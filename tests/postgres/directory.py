@@ -66,6 +66,14 @@ class Session:
         return rows[0]
 
 
+def sign_in_owner(server):
+    """Returns the token of a session in the template."""
+    with contextlib.closing(server.connect(dbname=TEMPLATE)) as connection:
+        session = Session(connection)
+        session.sign_in("subject", "owner@example.com")
+        return session.token
+
+
 class TeamCase(unittest.TestCase):
     """Each case gets a database of its own on the script's server."""
 

@@ -24,10 +24,16 @@ def error(name):
     return f"error RosterError {ERRORS[name]}"
 
 
+def new_tag():
+    return f"t{next(_tags)}"
+
+
 class Driver:
+    program = "ROSTER_DRIVE_WORKER"
+
     def __init__(self, *urls, environment=None):
         self.process = subprocess.Popen(
-            [os.environ["ROSTER_DRIVE_WORKER"], *urls], stdin=subprocess.PIPE,
+            [os.environ[self.program], *urls], stdin=subprocess.PIPE,
             stdout=subprocess.PIPE, text=True, env=os.environ | (environment or {}),
         )  # fmt: skip
         self.said = queue.SimpleQueue()
@@ -48,6 +54,9 @@ class Driver:
     def _listen(self, timeout_s):
         line = self.said.get(timeout=timeout_s)
         assert line is not None, "the worker's process is gone"
+        self.hear(line)
+
+    def hear(self, line):
         if line.startswith("done "):
             tag, *answers = line.removeprefix("done ").split("\t")
             assert tag not in self.outcomes, "done twice"
@@ -68,7 +77,7 @@ class Driver:
                 raise TimeoutError(f"{what}; states {self.states}") from None
 
     def begin(self, *words, urgency="person", timeout_ms=30000):
-        tag = f"t{next(_tags)}"
+        tag = new_tag()
         self.say("run", tag, urgency, timeout_ms, *words)
         return tag
 
@@ -130,10 +139,10 @@ class WorkerCase(directory.TeamCase):
         )
 
     @contextlib.contextmanager
-    def lock_people(self):
+    def lock_people(self, mode="EXCLUSIVE"):
         """Nobody can be added meanwhile."""
         other = self.connect(cluster.OWNER, autocommit=False)
-        other.rows("LOCK TABLE public.people IN EXCLUSIVE MODE")
+        other.rows(f"LOCK TABLE public.people IN {mode} MODE")
         try:
             yield
         finally:
