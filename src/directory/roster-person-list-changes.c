@@ -36,6 +36,7 @@ take_snapshot (RosterPersonList *self, RosterListChange *change)
 
   if (change->removed)
     roster_person_list_emit_removed (self, change->slots);
+  self->index_before = roster_index_ref (index);
   self->index = change->index;
   self->order = change->order;
   change->index = index;

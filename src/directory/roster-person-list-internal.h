@@ -14,7 +14,8 @@ struct _RosterPersonList
 {
   GObject parent_instance;
 
-  RosterIndex *index; /* NULL until there is a snapshot */
+  RosterIndex *index;        /* NULL until there is a snapshot */
+  RosterIndex *index_before; /* (nullable): while it is halfway from one state to the next */
   RosterOrder *order;
   RosterSlotDiff diff; /* diff.new_slots is what is shown; owned here */
   GPtrArray *preview;  /* of PersonObject, kept while there is no snapshot */

@@ -38,6 +38,7 @@ enum
 enum
 {
   SIGNAL_REMOVED,
+  SIGNAL_REPLACED,
   N_SIGNALS
 };
 
@@ -68,6 +69,9 @@ roster_person_list_show (RosterPersonList *self,
   roster_slot_diff_init (&self->diff, old_slots, slots, changed, n_changed);
   while (roster_slot_diff_next (&self->diff, &position, &n_removed, &n_added))
     g_list_model_items_changed (G_LIST_MODEL (self), position, n_removed, n_added);
+  g_clear_pointer (&self->index_before, roster_index_unref);
+  if (n_changed > 0 && self->diff.coarse)
+    g_signal_emit (self, signals[SIGNAL_REPLACED], 0, old_slots);
   if (roster_slot_diff_get_n (&self->diff) != n_before)
     g_object_notify_by_pspec (G_OBJECT (self), props[PROP_N_MATCHES]);
 }
@@ -187,10 +191,18 @@ static gpointer
 get_item (GListModel *model, guint position)
 {
   RosterPersonList *self = ROSTER_PERSON_LIST (model);
+  PersonObject *object;
+  RosterPersonView view;
+  guint slot;
 
   if (position >= roster_slot_diff_get_n (&self->diff))
     return NULL;
-  return roster_person_list_dup_object_at (self, roster_slot_diff_get (&self->diff, position));
+  slot = roster_slot_diff_get (&self->diff, position);
+  object = roster_person_list_dup_object_at (self, slot);
+  /* Who goes with one of the next steps is still there until then. */
+  if (!object && self->index_before && roster_index_get (self->index_before, slot, &view))
+    object = person_object_new (&ROSTER_PERSON_OF_VIEW (view, slot));
+  return object;
 }
 
 static void
@@ -305,6 +317,8 @@ roster_person_list_class_init (RosterPersonListClass *klass)
 
   signals[SIGNAL_REMOVED] = g_signal_new ("removed", ROSTER_TYPE_PERSON_LIST, G_SIGNAL_RUN_LAST, 0,
                                           NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_ARRAY);
+  signals[SIGNAL_REPLACED] = g_signal_new ("replaced", ROSTER_TYPE_PERSON_LIST, G_SIGNAL_RUN_LAST,
+                                           0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_POINTER);
 }
 
 static void

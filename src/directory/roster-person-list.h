@@ -29,7 +29,9 @@ G_DECLARE_FINAL_TYPE (RosterPersonList, roster_person_list, ROSTER, PERSON_LIST,
  *
  * Signal "removed" (GArray *slots, of guint): the people at these slots, in the list or not, are
  * about to leave the directory; what the list shows of them goes with the next items-changed, and
- * only after that can a slot be somebody else's.
+ * only after that can a slot be somebody else's. Signal "replaced" (RosterSlots *old_slots):
+ * because many people changed, those who are in the list before and after were removed and added
+ * like others; @old_slots is what the list was.
  */
 
 const char *roster_person_list_get_search (RosterPersonList *self);

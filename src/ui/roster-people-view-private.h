@@ -12,6 +12,7 @@ typedef enum
   SCROLL_NOWHERE,
   SCROLL_TO_START,
   SCROLL_TO_PERSON,
+  SCROLL_TO_SLOT,
 } Scroll;
 
 struct _RosterPeopleView
@@ -26,6 +27,8 @@ struct _RosterPeopleView
 
   Scroll scroll;
   gboolean scrolled_near;
+  guint slot;         /* whose row is to be where it was */
+  double slot_offset; /* from the top of what one sees, in pixels */
   gboolean focus_after_scroll;
   guint scroll_id;
 

@@ -8,6 +8,9 @@
 
 #include "roster-people-view-private.h"
 
+#include "roster-person-list-private.h"
+#include "roster-slots.h"
+
 enum
 {
   PROP_PEOPLE = 1,
@@ -37,6 +40,50 @@ find_person (RosterPeopleView *self, guint *position)
   return person == self->person;
 }
 
+static gboolean
+find_slot (RosterPeopleView *self, guint *position)
+{
+  guint n;
+  const guint *slots = roster_slots_get (roster_person_list_get_slots (self->people), &n);
+
+  for (*position = 0; *position < n; ++*position)
+    if (slots[*position] == self->slot)
+      return TRUE;
+  return FALSE;
+}
+
+static gboolean
+find_place (RosterPeopleView *self, guint *position)
+{
+  *position = 0;
+  if (self->scroll == SCROLL_TO_PERSON)
+    return find_person (self, position);
+  return self->scroll != SCROLL_TO_SLOT || find_slot (self, position);
+}
+
+/* All rows are as high as each other. */
+static double
+get_row_height (GtkAdjustment *adjustment, guint n_rows)
+{
+  return gtk_adjustment_get_upper (adjustment) / MAX (1, n_rows);
+}
+
+static GtkAdjustment *
+get_adjustment (RosterPeopleView *self)
+{
+  return gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (self->list_view));
+}
+
+static void
+put_in_place (RosterPeopleView *self, guint position)
+{
+  GtkAdjustment *adjustment = get_adjustment (self);
+  guint n_rows = g_list_model_get_n_items (G_LIST_MODEL (self->selection));
+
+  gtk_adjustment_set_value (adjustment,
+                            position * get_row_height (adjustment, n_rows) - self->slot_offset);
+}
+
 /* GTK makes rows where it scrolls to: once a frame is enough, however fast somebody types. It needs
  * a list that has its size, and the person in it; until then this is asked for again. */
 static gboolean
@@ -47,17 +94,18 @@ scroll_cb (GtkWidget *list_view, GdkFrameClock *clock, gpointer user_data)
 
   if (gtk_widget_get_mapped (list_view) && gtk_widget_get_height (list_view) == 0)
     return G_SOURCE_CONTINUE;
-  if (!gtk_widget_get_mapped (list_view) ||
-      (self->scroll == SCROLL_TO_PERSON && !find_person (self, &position)))
+  if (!gtk_widget_get_mapped (list_view) || !find_place (self, &position))
     {
       self->scroll_id = 0;
       return G_SOURCE_REMOVE;
     }
 
-  if (g_list_model_get_n_items (G_LIST_MODEL (self->selection)) > 0)
+  if (self->scroll == SCROLL_TO_SLOT && self->scrolled_near)
+    put_in_place (self, position);
+  else if (g_list_model_get_n_items (G_LIST_MODEL (self->selection)) > 0)
     gtk_widget_activate_action (list_view, "list.scroll-to-item", "u", position);
   /* To GTK 4.18 and newer a row has no height before its first frame. */
-  if (self->scroll == SCROLL_TO_PERSON && !self->scrolled_near)
+  if (self->scroll > SCROLL_TO_START && !self->scrolled_near)
     {
       self->scrolled_near = TRUE;
       return G_SOURCE_CONTINUE;
@@ -89,9 +137,32 @@ list_mapped_cb (RosterPeopleView *self)
 static gboolean
 is_at_start (RosterPeopleView *self)
 {
-  GtkScrollable *scrollable = GTK_SCROLLABLE (self->list_view);
+  return gtk_adjustment_get_value (get_adjustment (self)) <= 0;
+}
 
-  return gtk_adjustment_get_value (gtk_scrollable_get_vadjustment (scrollable)) <= 0;
+/* To GTK the rows that one sees are gone: whoever of them is still there is put where they were.
+ * Until its next layout it tells of the rows before. */
+static void
+replaced_cb (RosterPeopleView *self, RosterSlots *old_slots)
+{
+  GtkAdjustment *adjustment = get_adjustment (self);
+  RosterSlots *slots = roster_person_list_get_slots (self->people);
+  double value = gtk_adjustment_get_value (adjustment);
+  double row_height;
+  guint n;
+  const guint *before = roster_slots_get (old_slots, &n);
+
+  if (is_at_start (self) || self->scroll != SCROLL_NOWHERE)
+    return;
+  row_height = get_row_height (adjustment, n);
+  for (guint i = (guint) (value / row_height); i < n; i++)
+    if (roster_slots_contain (slots, before[i]))
+      {
+        self->slot = before[i];
+        self->slot_offset = i * row_height - value;
+        scroll (self, SCROLL_TO_SLOT);
+        return;
+      }
 }
 
 static void
@@ -304,6 +375,7 @@ roster_people_view_init (RosterPeopleView *self)
   self->people_signals = g_signal_group_new (ROSTER_TYPE_PERSON_LIST);
   g_signal_group_connect_swapped (self->people_signals, "notify::search",
                                   G_CALLBACK (search_changed_cb), self);
+  g_signal_group_connect_swapped (self->people_signals, "replaced", G_CALLBACK (replaced_cb), self);
 
   gtk_widget_init_template (GTK_WIDGET (self));
 }

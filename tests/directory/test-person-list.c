@@ -28,6 +28,16 @@ items_changed_cb (GListModel *model,
   for (guint i = 0; i < n_added; i++)
     g_ptr_array_insert (fixture->mirror, (gint) (position + i),
                         g_list_model_get_item (model, position + i));
+
+  /* GTK asks for others as well, such as those to whom it scrolls back. */
+  for (guint i = 0; i < fixture->mirror->len; i += 1 + fixture->mirror->len / 16)
+    {
+      g_autoptr (PersonObject) person = g_list_model_get_item (model, i);
+
+      g_assert_nonnull (person);
+      g_assert_cmpstr (person_object_get_id (person), ==,
+                       person_object_get_id (g_ptr_array_index (fixture->mirror, i)));
+    }
 }
 
 static void

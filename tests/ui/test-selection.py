@@ -180,6 +180,38 @@ class Staying(Selecting):
         app.find(name="RosterPersonPane").find("label", "Zoe Mueller")
 
 
+class Scrolling(harness.TestCase):
+    def test_through_a_change_of_many(self):
+        """What one sees stays where it is, whoever goes above it and below."""
+        app = self.start_local("--sample", "3000")
+        app.find("status bar", "3000 people")
+        app.key("ctrl+f")
+        app.type("@exam")
+        app.find("status bar", re.compile("of 3000$"))
+        app.key("Down", "ctrl+a", "Delete")
+        app.find("label", "Nobody Found")
+        app.key("Escape")
+        app.find("list item")
+        app.key("ctrl+z")
+        app.find("status bar", "3000 people")
+
+        app.key(*["Next"] * 60)
+        people = app.find("list", "People")
+        top = people.box[1]
+        harness.wait_for(lambda: self.first_seen(people, top), "who stays")
+        name, box = self.first_seen(people, top)
+        app.key("ctrl+shift+z")
+        app.find("status bar", "1765 people")
+        harness.wait_for(lambda: app.find("list item", name).box == box, f"{name} at {box}")
+
+    def first_seen(self, people, top):
+        """Of those whom one sees the first who stays: the name and the place."""
+        for row in people.all("list item"):
+            x, y, width, height = row.box
+            if y + height > top and "@exam" not in row.name:
+                return row.name, row.box
+
+
 class Acting(Selecting):
     def select_three(self, **options):
         app = self.start_with_sample_people(**options)
