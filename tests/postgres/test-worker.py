@@ -74,13 +74,17 @@ class Worker(driver.WorkerCase):
         self.assert_cancelled_on_server(self.start(self.url()))
 
     def test_cancelled_before_it_is_sent(self):
-        worker = self.start(self.url())
-        with self.lock_people():
-            first = worker.begin(*self.create())
-            words = self.create()
-            second = worker.begin(*words)
-            worker.say("cancel", second)
-            self.assertEqual(worker.outcome(second), [CANCELLED])
+        proxy = Proxy(self.server.port)
+        self.addCleanup(proxy.close)
+        proxy.swallows = True
+        worker = self.start(self.url(proxy.port))
+        first = worker.begin(*self.create())
+        words = self.create()
+        second = worker.begin(*words)
+        worker.say("cancel", second)
+        self.assertEqual(worker.outcome(second), [CANCELLED])
+        proxy.swallows = False
+        proxy.break_all()
         self.assertEqual(worker.outcome(first), ["ok 1 Jane Smith"])
         self.assertEqual(self.n_changes(words[3]), 0)
 
