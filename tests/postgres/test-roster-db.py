@@ -140,6 +140,19 @@ class Operating(toolcase.ToolCase):
         self.succeed("prune")
         self.assertTrue(self.succeed("verify")["fine"])
 
+    def test_verify_finds_who_is_missing(self):
+        self.sql("ALTER TABLE sessions DROP CONSTRAINT sessions_user_id_fkey;"
+                 "INSERT INTO sessions VALUES ('s', 't', 'nobody', '2999-01-01')")  # fmt: skip
+        self.assertIn("orphans: 1", self.run_tool("verify")[1])
+        self.sql("DELETE FROM sessions")
+        self.assertTrue(self.succeed("verify")["fine"])
+        self.sql("ALTER TABLE people DISABLE TRIGGER USER")
+        self.succeed("seed")
+        self.sql("ALTER TABLE people ENABLE TRIGGER USER")
+        status, output, _ = self.run_tool("verify")
+        self.assertEqual(status, 1)
+        self.assertIn("people-not-in-history: 10", output)
+
     def test_what_others_wrote_does_not_steer_the_terminal(self):
         self.sql("INSERT INTO users (id, email) VALUES ('u', E'a\\x1b[31m\\n\\u202e\\u009b\"''@نم')")
         self.sql("INSERT INTO sessions VALUES (E's\\r', 't', 'u', '2999-01-01')")
