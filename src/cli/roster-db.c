@@ -332,7 +332,8 @@ main (int argc, char **argv)
     { NULL },
   };
 
-  setlocale (LC_ALL, "");
+  /* It speaks English, and so must libpq, which tells by words why there is no connection. */
+  setlocale (LC_CTYPE, "");
   forget_libpq_variables ();
   wants_json = g_strv_contains ((const char *const *) argv, "--json");
   g_option_context_add_main_entries (context, entries, NULL);

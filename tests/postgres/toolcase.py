@@ -33,7 +33,9 @@ class ToolCase(unittest.TestCase):
         self.url = self.server.url(self.database, options="sslmode=disable")
 
     def start(self, *arguments, url=None, folder=None, stdout=subprocess.PIPE):
-        environment = {"LC_ALL": "C.UTF-8", "PATH": os.environ["PATH"], "HOME": str(self.folder)}
+        # Whatever language libpq would speak otherwise.
+        environment = {"LC_ALL": "C.UTF-8", "LANGUAGE": "de",
+                       "PATH": os.environ["PATH"], "HOME": str(self.folder)}  # fmt: skip
         for name in ("ASAN_OPTIONS", "LSAN_OPTIONS", "UBSAN_OPTIONS", "G_DEBUG"):
             if name in os.environ:
                 environment[name] = os.environ[name]
