@@ -44,6 +44,21 @@ static const Exception exceptions[] = {
   { 0x0275, "o" },            /* ɵ */
   { 0x028A, "u" },            /* ʊ */
   { 0x0292, "z" },            /* ʒ, Skolt Sami */
+  { 0x0491, "\u0433" },       /* Cyrillic letters with a stroke, a tail or a bar: ґ */
+  { 0x0493, "\u0433" },       /* ғ */
+  { 0x0497, "\u0436" },       /* җ */
+  { 0x0499, "\u0437" },       /* ҙ */
+  { 0x049B, "\u043A" },       /* қ */
+  { 0x049D, "\u043A" },       /* ҝ */
+  { 0x04A1, "\u043A" },       /* ҡ */
+  { 0x04A3, "\u043D" },       /* ң */
+  { 0x04A5, "\u043D" },       /* ҥ */
+  { 0x04AB, "\u0441" },       /* ҫ */
+  { 0x04AF, "\u0443" },       /* ү */
+  { 0x04B1, "\u0443" },       /* ұ */
+  { 0x04B3, "\u0445" },       /* ҳ */
+  { 0x04B7, "\u0447" },       /* ҷ */
+  { 0x04E9, "\u043E" },       /* ө */
   { 0x05DA, "\u05DB" },       /* Hebrew final kaf */
   { 0x05DD, "\u05DE" },       /* Hebrew final mem */
   { 0x05DF, "\u05E0" },       /* Hebrew final nun */
@@ -52,10 +67,24 @@ static const Exception exceptions[] = {
   { 0x0629, "\u0647" },       /* Arabic teh marbuta, written heh on many keyboards */
   { 0x0649, "\u064A" },       /* Arabic alef maksura */
   { 0x0671, "\u0627" },       /* Arabic alef wasla */
+  { 0x0679, "\u062A" },       /* Urdu tteh */
+  { 0x067E, "\u0628" },       /* Persian peh */
+  { 0x0686, "\u062C" },       /* Persian tcheh */
+  { 0x0688, "\u062F" },       /* Urdu ddal */
+  { 0x0691, "\u0631" },       /* Urdu rreh */
+  { 0x0695, "\u0631" },       /* Kurdish reh with a small v */
+  { 0x0698, "\u0632" },       /* Persian jeh */
+  { 0x06A4, "\u0641" },       /* Arabic and Kurdish veh */
   { 0x06A9, "\u0643" },       /* Persian and Urdu keheh */
+  { 0x06AD, "\u0643" },       /* Uyghur ng */
+  { 0x06AF, "\u0643" },       /* Persian gaf */
+  { 0x06B5, "\u0644" },       /* Kurdish lam with a small v */
+  { 0x06BA, "\u0646" },       /* Urdu noon ghunna */
   { 0x06BE, "\u0647" },       /* Urdu heh doachashmee */
   { 0x06C1, "\u0647" },       /* Urdu heh goal */
+  { 0x06C6, "\u0648" },       /* Kurdish oe */
   { 0x06CC, "\u064A" },       /* Persian and Urdu yeh */
+  { 0x06CE, "\u064A" },       /* Kurdish yeh with a small v */
   { 0x06D2, "\u064A" },       /* Urdu yeh barree */
   { 0x0E33, "\u0E33" },       /* Thai sara am: as a whole, its decomposition begins with a mark */
   { 0x0EB3, "\u0EB3" },       /* Lao sara am */
