@@ -109,14 +109,14 @@ static void
 cancelled_cb (GCancellable *cancellable, gpointer user_data)
 {
   Bell *bell = user_data;
-  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&bell->mutex);
   g_autoptr (GSource) source = g_idle_source_new ();
 
-  if (!bell->job)
-    return;
   g_source_set_priority (source, G_PRIORITY_DEFAULT);
   g_source_set_callback (source, rung_cb, g_atomic_rc_box_acquire (bell), bell_unref);
-  g_source_attach (source, bell->context);
+  g_mutex_lock (&bell->mutex);
+  if (bell->job)
+    g_source_attach (source, bell->context);
+  g_mutex_unlock (&bell->mutex);
 }
 
 static void
