@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """A server that says anything at all: the worker never hangs, breaks or believes it."""
 
+import os
 import random
 import socket
 import struct
@@ -82,8 +83,11 @@ class Stranger:
 class Hostile(unittest.TestCase):
     def setUp(self):
         self.stranger = Stranger()
+        self.worker = self.start()
+
+    def start(self, **environment):
         url = cluster.make_url("u", "p", "127.0.0.1", self.stranger.port, "d", "sslmode=disable")
-        self.worker = driver.Driver(url)
+        return driver.Driver(url, environment=environment)
 
     def tearDown(self):
         self.assertEqual(self.worker.finish(), 0)
@@ -138,6 +142,11 @@ class Hostile(unittest.TestCase):
     def test_random_answers(self):
         parts = [PARSED, DONE, READY, columns(TIMESTAMP), row(SOON), failure(b"RS001"),
                  message(b"n"), message(b"t", b"\0\0"), message(b"I"), message(b"s")]  # fmt: skip
+        # libpq 15 itself loses a result when such a server sends another in the middle of it.
+        self.assertEqual(self.worker.finish(), 0)
+        asan_options = os.environ.get("ASAN_OPTIONS", "")
+        self.worker = self.start(ASAN_OPTIONS=f"{asan_options}:detect_leaks=0")
+
         source = random.Random(5)
         for _ in range(N_RANDOM):
             answer = b"".join(source.choices(parts, k=source.randrange(1, 7)))
