@@ -30,11 +30,8 @@ struct _RosterDatabase
 };
 
 static const char *const MIGRATION_NAMES[ROSTER_SCHEMA_VERSION] = {
-  "migrations/0001-people",
-  "migrations/0002-unique-emails",
-  "migrations/0003-history",
-  "migrations/0004-drafts",
-  "migrations/0005-sync",
+  "migrations/0001-people", "migrations/0002-unique-emails", "migrations/0003-history",
+  "migrations/0004-drafts", "migrations/0005-sync",
 };
 
 typedef enum
