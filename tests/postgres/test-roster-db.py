@@ -223,7 +223,7 @@ class Operating(toolcase.ToolCase):
             f"postgresql://{cluster.OWNER}:{password}@{place}?sslmode=disable",
             f"postgresql://{place}?user={cluster.OWNER}&password={password}&sslmode=disable",
             f"postgresql://{cluster.OWNER}@{place}?application_name=x&password={password}&"
-            "sslkey=/root/secret&passfile=/root/secret&options=-csecret.a%3D1",
+            "sslkey=/secret&passfile=/secret&options=-csecret.a%3D1",
         )):  # fmt: skip
             self.succeed("member", "add", f"m{number}@example.com", "--output", str(number), url=url)
             text = (self.folder / str(number)).read_text()
