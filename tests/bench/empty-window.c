@@ -35,7 +35,7 @@ int
 main (int argc, char *argv[])
 {
   g_autoptr (AdwApplication) application =
-      adw_application_new ("io.github.rosterapp.EmptyWindow", G_APPLICATION_NON_UNIQUE);
+      adw_application_new ("io.github.rosterapp.EmptyWindow", G_APPLICATION_DEFAULT_FLAGS);
 
   g_signal_connect (application, "activate", G_CALLBACK (activate_cb), NULL);
   return g_application_run (G_APPLICATION (application), argc, argv);
