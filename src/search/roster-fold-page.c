@@ -86,8 +86,11 @@ static const Exception exceptions[] = {
   { 0x06CC, "\u064A" },       /* Persian and Urdu yeh */
   { 0x06CE, "\u064A" },       /* Kurdish yeh with a small v */
   { 0x06D2, "\u064A" },       /* Urdu yeh barree */
-  { 0x0E33, "\u0E33" },       /* Thai sara am: as a whole, its decomposition begins with a mark */
-  { 0x0EB3, "\u0EB3" },       /* Lao sara am */
+  { 0x0E33, "\u0E4D\u0E32" }, /* Thai sara am, which may be typed as the mark and the vowel that it
+                                is made of; the mark makes another word */
+  { 0x0E4D, "\u0E4D" },
+  { 0x0EB3, "\u0ECD\u0EB2" }, /* Lao sara am */
+  { 0x0ECD, "\u0ECD" },
   { 0x116A, "\u1169\u1161" }, /* Hangul vowels that are typed as two */
   { 0x116B, "\u1169\u1162" },
   { 0x116C, "\u1169\u1175" },
@@ -123,6 +126,7 @@ static const Exception exceptions[] = {
   { 0x11C0, "\u1110" },
   { 0x11C1, "\u1111" },
   { 0x11C2, "\u1112" },
+  { 0x2212, "" }, /* minus sign, which stands for a hyphen in pasted numbers */
   { 0xA78C, "" }, /* saltillo, an apostrophe in Mexico's languages */
 };
 

@@ -8,11 +8,14 @@
 #include "roster-fold.h"
 #include "roster-utf8.h"
 
-/* How many digits come before a "(0)" that is only dialled within the country: at least one of the
- * country code, after the prefix. */
+/* How many digits come before a "(0)" that is only dialled within the country: one of the country
+ * code at least, behind what is dialled before it. */
 #define AFTER_PLUS 1
-#define AFTER_ZEROS 3
 #define NO_TRUNK G_MAXSIZE
+
+/* North America dials 011 before a country code, but area codes elsewhere begin so as well: it is
+ * one where as many digits follow as no number within a country has. */
+#define AFTER_011_MIN_DIGITS 10
 
 /* Moves on to what counts next in a number, from @i on. Returns: a digit as '0' to '9', '+', '(' or
  * ')', and in @origin where it is; 0 at the end. */
@@ -60,6 +63,14 @@ static void
 append_digit (GString *row, char digit, guint origin, GArray *origins)
 {
   append_byte (row, (guint8) (ROSTER_PHONE_DIGIT_0 + (digit - '0')), origin, origins);
+}
+
+/* Appends digits that stand for nothing that is shown. */
+static void
+append_unseen (GString *row, const char *digits, GArray *origins)
+{
+  for (; *digits != '\0'; digits++)
+    append_digit (row, *digits, G_MAXUINT, origins);
 }
 
 /* Appends the digits of @text from @start on, up to a '+' that begins another number, without a
@@ -141,12 +152,26 @@ get_country_code_length (const char *number, gsize length)
   return length > code_length ? code_length : 0;
 }
 
+/* How many digits come before the country code of a number without a "+" (ITU-T E.123): 00 in most
+ * countries. Returns: 0 when it has none. */
+static gsize
+get_access_length (const char *number, gsize length, gsize after_011_min_digits)
+{
+  if (has_prefix (number, length, "00"))
+    return 2;
+  if (has_prefix (number, length, "011") && length - 3 >= after_011_min_digits)
+    return 3;
+  return 0;
+}
+
 /* What is dialled before the national number instead of the country code. */
 static const char *
 get_trunk_prefix (const char *number, gsize length)
 {
   if (has_prefix (number, length, "7"))
     return "8";
+  if (has_prefix (number, length, "36"))
+    return "06";
   return has_prefix (number, length, "1") ? "" : "0";
 }
 
@@ -164,7 +189,7 @@ append_national (GString *row, gsize start, GArray *origins)
   append_byte (row, ROSTER_PHONE_NATIONAL, G_MAXUINT, origins);
   number = row->str + start;
   if (!has_prefix (number + code_length, length - code_length, trunk))
-    append_digit (row, *trunk, G_MAXUINT, origins);
+    append_unseen (row, trunk, origins);
   for (gsize i = start + code_length; i < start + length; i++)
     append_byte (row, (guint8) row->str[i], origins != NULL ? g_array_index (origins, guint, i) : 0,
                  origins);
@@ -184,6 +209,7 @@ append_one (GString *row, const char *text, gsize start, gboolean plus, GArray *
 {
   gsize kind = row->len;
   gsize number = kind + 1;
+  gsize access_length;
   gsize end;
 
   append_byte (row, plus ? ROSTER_PHONE_INTERNATIONAL : ROSTER_PHONE_NATIONAL, G_MAXUINT, origins);
@@ -193,13 +219,14 @@ append_one (GString *row, const char *text, gsize start, gboolean plus, GArray *
       truncate_row (row, kind, origins);
       return end;
     }
-  if (!plus && has_prefix (row->str + number, row->len - number, "00"))
+  access_length = get_access_length (row->str + number, row->len - number, AFTER_011_MIN_DIGITS);
+  if (!plus && access_length > 0)
     {
       truncate_row (row, number, origins);
-      append_number (row, text, start, AFTER_ZEROS, origins);
-      g_string_erase (row, (gssize) number, 2);
+      append_number (row, text, start, access_length + AFTER_PLUS, origins);
+      g_string_erase (row, (gssize) number, (gssize) access_length);
       if (origins != NULL)
-        g_array_remove_range (origins, (guint) number, 2);
+        g_array_remove_range (origins, (guint) number, (guint) access_length);
       row->str[kind] = (char) ROSTER_PHONE_INTERNATIONAL;
       plus = TRUE;
     }
@@ -242,7 +269,7 @@ roster_phone_append_forms (GString *row, const char *phone, GArray *origins)
     truncate_row (row, i, origins);
 }
 
-/* @trunk: a digit that comes first, or none */
+/* @trunk: digits that come first, or none */
 static void
 add_needle (GPtrArray *needles, int kind, const char *trunk, const char *number, gsize length)
 {
@@ -250,8 +277,7 @@ add_needle (GPtrArray *needles, int kind, const char *trunk, const char *number,
 
   if (kind != 0)
     append_byte (needle, (guint8) kind, 0, NULL);
-  if (*trunk != '\0')
-    append_digit (needle, *trunk, 0, NULL);
+  append_unseen (needle, trunk, NULL);
   g_string_append_len (needle, number, (gssize) length);
   g_ptr_array_add (needles, g_string_free_to_bytes (needle));
 }
@@ -265,6 +291,7 @@ roster_phone_get_needles (const char *typed)
   const char *number;
   gsize length;
   gsize code_length;
+  gsize access_length;
   gboolean plus;
   gsize i = 0;
   guint origin;
@@ -278,13 +305,16 @@ roster_phone_get_needles (const char *typed)
   append_all_digits (digits, typed, NULL);
   if (!plus && digits->len > 0)
     add_needle (needles, 0, "", digits->str, digits->len);
-  if (!plus && !has_prefix (digits->str, digits->len, "00"))
+  /* A country code behind 011 is looked for as soon as it can be one: area codes that begin so are
+   * found as well. */
+  access_length = plus ? 0 : get_access_length (digits->str, digits->len, 2);
+  if (!plus && access_length == 0)
     return needles;
 
   g_string_truncate (digits, 0);
-  append_number (digits, typed, plus ? origin : 0, plus ? AFTER_PLUS : AFTER_ZEROS, NULL);
-  number = digits->str + (plus ? 0 : 2);
-  length = digits->len - (plus ? 0 : 2);
+  append_number (digits, typed, plus ? origin : 0, access_length + AFTER_PLUS, NULL);
+  number = digits->str + access_length;
+  length = digits->len - access_length;
   add_needle (needles, ROSTER_PHONE_INTERNATIONAL, "", number, length);
   /* Some write the country code with no '+'. */
   if (plus && length > 0)

@@ -21,9 +21,43 @@
 typedef enum
 {
   WORD_IGNORED, /* nothing of it counts */
-  WORD_NUMBER,  /* digits or a '+' */
+  WORD_NUMBER,  /* digits or a '+', and an extension */
   WORD_TEXT,
 } WordKind;
+
+/* What a copied link begins with. */
+static const char *
+skip_scheme (const char *word)
+{
+  static const char *const schemes[] = { "tel:", "mailto:" };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (schemes); i++)
+    {
+      gsize length = strlen (schemes[i]);
+
+      if (g_ascii_strncasecmp (word, schemes[i], length) == 0 && word[length] != '\0')
+        return word + length;
+    }
+  return word;
+}
+
+/* Whether @text is the mark of an extension and its digits; RFC 3966 has ";ext=". */
+static gboolean
+is_extension (const char *text)
+{
+  static const char *const marks[] = { "extension", "ext", "x" };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (marks); i++)
+    {
+      const char *rest = text + strlen (marks[i]);
+
+      if (g_ascii_strncasecmp (text, marks[i], strlen (marks[i])) != 0)
+        continue;
+      rest += strspn (rest, ".:=");
+      return g_ascii_isdigit (*rest) && rest[strspn (rest, "0123456789")] == '\0';
+    }
+  return FALSE;
+}
 
 /* @leads: (out): whether a '+' comes first, so that a number begins here */
 static WordKind
@@ -36,6 +70,7 @@ get_word_kind (const char *word, guint *n_digits, gboolean *leads)
   *leads = FALSE;
   while (word[i] != '\0')
     {
+      const char *rest = word + i;
       gint32 c = roster_utf8_next (word, &i);
       const char *bytes;
       gsize length;
@@ -54,7 +89,7 @@ get_word_kind (const char *word, guint *n_digits, gboolean *leads)
           kind = WORD_NUMBER;
         }
       else if (length > 0)
-        return WORD_TEXT;
+        return *n_digits > 0 && is_extension (rest) ? WORD_NUMBER : WORD_TEXT;
     }
   return kind;
 }
@@ -63,6 +98,36 @@ static void
 clause_add (GPtrArray *clause, const char *bytes, gsize length)
 {
   g_ptr_array_add (clause, roster_needle_new (bytes, length));
+}
+
+/* Returns: (transfer full) (nullable): @word with spaces for the marks within it; %NULL when there
+ * are none. */
+static char *
+space_out (const char *word)
+{
+  g_autoptr (GString) spaced = g_string_new (NULL);
+  gboolean differs = FALSE;
+  gsize i = 0;
+
+  while (word[i] != '\0')
+    {
+      gsize start = i;
+      gint32 c = roster_utf8_next (word, &i);
+      gboolean is_mark = FALSE;
+      gsize length;
+
+      if (c >= 0 && g_unichar_ispunct ((gunichar) c))
+        {
+          roster_fold_code_point ((gunichar) c, &length);
+          is_mark = length == 0;
+        }
+      if (is_mark)
+        g_string_append_c (spaced, ' ');
+      else
+        g_string_append_len (spaced, word + start, (gssize) (i - start));
+      differs |= is_mark;
+    }
+  return differs ? g_string_free (g_steal_pointer (&spaced), FALSE) : NULL;
 }
 
 static void
@@ -251,7 +316,7 @@ roster_query_parse (const char *text)
 
   for (guint i = 0; i < words->len; i++)
     {
-      const char *word = g_ptr_array_index (words, i);
+      const char *word = skip_scheme (g_ptr_array_index (words, i));
       guint n_digits;
       gboolean leads;
       WordKind kind = get_word_kind (word, &n_digits, &leads);
@@ -261,9 +326,12 @@ roster_query_parse (const char *text)
       if (kind == WORD_TEXT)
         {
           GPtrArray *clause = g_ptr_array_new_with_free_func (g_free);
+          g_autofree char *spaced = space_out (word);
 
           add_number (clauses, number);
           clause_add_text (clause, word);
+          if (spaced != NULL)
+            clause_add_text (clause, spaced);
           add_clause (clauses, clause);
           continue;
         }

@@ -36,7 +36,8 @@ typedef enum
  *   looked for, so that a pasted book costs no more than a long name
  *
  * Words of digits that stand beside each other are one phone number, or the beginning or some
- * other part of one.
+ * other part of one. Marks within a word stand for nothing or for a space: "anne-marie" finds
+ * Annemarie, Anne-Marie and Anne Marie.
  *
  * Returns: (transfer full): the query
  */

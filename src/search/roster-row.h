@@ -20,8 +20,8 @@ G_BEGIN_DECLS
  *
  * Adds the text that one field of a person is found by: folded, in both spellings where they
  * differ, each ended by a separator. A phone has text only where there are letters in it (an
- * extension, a word spelled in digits); its numbers are added by roster_phone_append_forms(). Any
- * thread.
+ * extension, a word spelled in digits), without the spaces beside them; its numbers are added by
+ * roster_phone_append_forms(). Any thread.
  */
 void roster_row_append (GString *row, const char *text, RosterField field, GArray *origins);
 

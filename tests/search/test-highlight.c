@@ -62,6 +62,12 @@ static const struct
   { "0049 30", ROSTER_FIELD_PHONE, "+49 30 1234", "+[49 30] 1234" },
   { "7946 020", ROSTER_FIELD_PHONE, "+44 20 7946 0958", "+44 [20 7946] 0958" },
   { "ext 12", ROSTER_FIELD_PHONE, "030 1234 ext. 12", "030 [12]34 [ext. 12]" },
+  { "ext.12", ROSTER_FIELD_PHONE, "030 1234 ext. 12", "030 1234 [ext. 12]" },
+  { "0301234x12", ROSTER_FIELD_PHONE, "030 1234 x12", "[030 1234] x[12]" },
+  { "anne-marie", ROSTER_FIELD_NAME, "Anne Marie", "[Anne Marie]" },
+  { "06 1 2", ROSTER_FIELD_PHONE, "+36 1 234", "+36 [1 2]34" },
+  { "+36 1 2", ROSTER_FIELD_PHONE, "06 1 234", "[06 1 2]34" },
+  { "+49 30", ROSTER_FIELD_PHONE, "011 49 30 1234567", "011 [49 30] 1234567" },
   { "john", ROSTER_FIELD_PHONE, "030 1234", "030 1234" },
   { "03012", ROSTER_FIELD_PHONE, "٠٣٠ ١٢٣", "[٠٣٠ ١٢]٣" },
 };

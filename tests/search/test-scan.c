@@ -54,7 +54,14 @@ found_init (Found *found, const RosterPerson *person)
   add_texts (found, person->name);
   add_texts (found, person->email);
   if (strpbrk (person->phone, "extn") != NULL)
-    add_texts (found, person->phone);
+    {
+      g_auto (GStrv) parts = g_strsplit (person->phone, " ext. ", 2);
+      g_autofree char *joined = g_strjoinv ("ext", parts);
+      g_auto (GStrv) others = g_strsplit (joined, " x", 2);
+      g_autofree char *closed_up = g_strjoinv ("x", others);
+
+      add_texts (found, closed_up);
+    }
   roster_phone_append_forms (found->phone, person->phone, NULL);
 }
 
