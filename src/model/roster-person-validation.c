@@ -45,21 +45,23 @@ is_white_space (gunichar c)
   return g_unichar_isspace (c) || c == 0x0b || c == 0x85;
 }
 
-/* Marks that come along when text is copied, show nothing and would make equal values differ: soft
- * hyphen, zero-width space, word joiner, byte order mark, and the directional marks of UAX #9,
- * without which names and numbers read the same. */
+/* What comes along when text is copied, shows nothing and would make equal values differ: soft
+ * hyphen, zero-width space, word joiner, byte order mark, and the directional marks, embeddings and
+ * isolates of UAX #9, which address books put around numbers and programs around names, with the
+ * deprecated U+206A to U+206F. Without them every letter reads the same. */
 static gboolean
 is_dropped (gunichar c)
 {
-  return c == 0xad || c == 0x61c || c == 0x200b || c == 0x200e || c == 0x200f || c == 0x2060 ||
-         c == 0xfeff;
+  return c == 0xad || c == 0x61c || c == 0x200b || c == 0x200e || c == 0x200f ||
+         (c >= 0x202a && c <= 0x202e) || c == 0x2060 || (c >= 0x2066 && c <= 0x206f) || c == 0xfeff;
 }
 
-/* The embeddings, overrides and isolates of UAX #9, and the deprecated U+206A to U+206F. */
+/* Whether what is read is not what would be kept: an override of UAX #9 turns the letters round.
+ * One from left to right changes nothing where all is written so. */
 static gboolean
-turns_direction (gunichar c)
+turns_letters (gunichar c, gboolean left_to_right)
 {
-  return (c >= 0x202a && c <= 0x202e) || (c >= 0x2066 && c <= 0x206f);
+  return c == 0x202e || (c == 0x202d && !left_to_right);
 }
 
 static gboolean
@@ -116,7 +118,7 @@ check_shown (const char *text, GError **error)
 
 /* What no value can hold. */
 static gboolean
-check_text (const char *text, GError **error)
+check_text (const char *text, gboolean left_to_right, GError **error)
 {
   if (!g_utf8_validate (text, -1, NULL))
     return fail (error, _ ("This text is damaged. Type it again."));
@@ -127,7 +129,7 @@ check_text (const char *text, GError **error)
 
       if (g_unichar_iscntrl (c) && !is_white_space (c))
         return fail (error, _ ("This text contains a control character. Type it again."));
-      if (turns_direction (c))
+      if (turns_letters (c, left_to_right))
         return fail (error, _ ("This text contains an invisible character that turns the direction "
                                "of writing. Type it again."));
       if (is_noncharacter (c))
@@ -173,6 +175,7 @@ tidy (const char *text, gsize max_chars)
 static char *
 validate (const char *text,
           gsize max_chars,
+          gboolean left_to_right,
           gboolean (*check) (const char *kept, GError **error),
           GError **error)
 {
@@ -180,7 +183,7 @@ validate (const char *text,
 
   if (!text)
     text = "";
-  if (!check_text (text, error))
+  if (!check_text (text, left_to_right, error))
     return NULL;
   kept = tidy (text, max_chars);
   return check (kept, error) ? g_steal_pointer (&kept) : NULL;
@@ -270,6 +273,32 @@ check_domain (const char *domain, GError **error)
   return TRUE;
 }
 
+/* East Asian keyboards have their own width of every sign. */
+static gunichar
+to_narrow (gunichar c)
+{
+  return c >= 0xff01 && c <= 0xff5e ? c - 0xfee0 : c;
+}
+
+/* Returns: (transfer full) (nullable): @email with the width of its signs mapped (RFC 8265 section
+ * 3.3.1) and the full stops of East Asia as dots (UTS #46); %NULL when there can be none. */
+static char *
+narrow_email (const char *email)
+{
+  g_autoptr (GString) narrow = NULL;
+
+  if (g_str_is_ascii (email) || !g_utf8_validate (email, -1, NULL))
+    return NULL;
+  narrow = g_string_new (NULL);
+  for (; *email; email = g_utf8_next_char (email))
+    {
+      gunichar c = g_utf8_get_char (email);
+
+      g_string_append_unichar (narrow, c == 0x3002 || c == 0xff61 ? '.' : to_narrow (c));
+    }
+  return g_string_free (g_steal_pointer (&narrow), FALSE);
+}
+
 static gboolean
 check_email (const char *email, GError **error)
 {
@@ -309,19 +338,12 @@ check_email (const char *email, GError **error)
   return check_domain (at + 1, error);
 }
 
-/* East Asian keyboards have their own width of every sign. */
-static gunichar
-to_narrow (gunichar c)
-{
-  return c >= 0xff01 && c <= 0xff5e ? c - 0xfee0 : c;
-}
-
 /* The visual separators of RFC 3966 section 3, the space (ITU-T E.123), the slash (DIN 5008), and
- * every kind of dash. */
+ * every kind of dash: the minus sign, and the mark of long vowels that shares its key in Japan. */
 static gboolean
 is_phone_separator (gunichar c)
 {
-  return (c <= 0x7f && strchr (" -.()/", (int) c)) ||
+  return (c <= 0x7f && strchr (" -.()/", (int) c)) || c == 0x2212 || c == 0x30fc || c == 0xff70 ||
          g_unichar_type (c) == G_UNICODE_DASH_PUNCTUATION;
 }
 
@@ -399,19 +421,21 @@ check_phone (const char *phone, GError **error)
 char *
 roster_validate_name (const char *text, GError **error)
 {
-  return validate (text, ROSTER_NAME_MAX_CHARS, check_name, error);
+  return validate (text, ROSTER_NAME_MAX_CHARS, FALSE, check_name, error);
 }
 
 char *
 roster_validate_email (const char *text, GError **error)
 {
-  return validate (text, ROSTER_EMAIL_MAX_BYTES, check_email, error);
+  g_autofree char *narrow = text ? narrow_email (text) : NULL;
+
+  return validate (narrow ? narrow : text, ROSTER_EMAIL_MAX_BYTES, TRUE, check_email, error);
 }
 
 char *
 roster_validate_phone (const char *text, GError **error)
 {
-  return validate (text, ROSTER_PHONE_MAX_CHARS, check_phone, error);
+  return validate (text, ROSTER_PHONE_MAX_CHARS, TRUE, check_phone, error);
 }
 
 RosterPerson *

@@ -15,10 +15,11 @@ G_BEGIN_DECLS
 /*
  * All of them keep a value in one form: white space (as Unicode counts it) is trimmed, and each run
  * of it within becomes one space, a pasted tab or line break too; soft hyphen, zero-width space,
- * word joiner, byte order mark and the directional marks U+061C, U+200E and U+200F are dropped;
- * what is left is composed (NFC). A value that was kept is accepted again as it is. All refuse
- * invalid UTF-8, control characters, noncharacters, and the embeddings, overrides and isolates of
- * UAX #9.
+ * word joiner, byte order mark and the directional marks, embeddings and isolates of UAX #9 are
+ * dropped; what is left is composed (NFC). A value that was kept is accepted again as it is. All
+ * refuse invalid UTF-8, control characters, noncharacters, and the overrides of UAX #9, with which
+ * another value is read than would be kept; in e-mails and phones, which are written from left to
+ * right, the override to that direction is dropped.
  */
 
 /**
@@ -38,7 +39,8 @@ char *roster_validate_name (const char *text, GError **error);
  * @error: return location: ROSTER_ERROR_INVALID with a translated sentence
  *
  * Checks besides: a valid e-mail address as the HTML Living Standard defines it, with a dot in the
- * domain, and letters, marks and digits outside ASCII allowed as RFC 6531 allows them. Any thread.
+ * domain, and letters, marks and digits outside ASCII allowed as RFC 6531 allows them. The full
+ * width and full stops of East Asian keyboards become ASCII. Any thread.
  *
  * Returns: (transfer full) (nullable): the address as it is to be kept
  */
