@@ -51,6 +51,11 @@ class FirstStart(harness.TestCase):
         left = [path for path in self.home.rglob("*.db*")]
         self.assertEqual(left, [])
 
+    def test_a_relative_folder_is_ignored(self):
+        app = self.start_local(XDG_DATA_HOME="data")
+        app.find("label", "Nobody Here Yet")
+        self.assertTrue((self.home / ".local/share/roster/directory.db").exists())
+
     def test_second_start_raises_the_first(self):
         app = self.start_local()
         app.find("label", "Nobody Here Yet")
