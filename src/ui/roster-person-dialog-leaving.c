@@ -11,17 +11,26 @@
 
 #include "roster-format.h"
 
-static void
-show_unkept (RosterPersonDialog *self)
+/* Whether the line that says why saving failed says why already. */
+static gboolean
+is_said (RosterPersonDialog *self, const char *failure)
+{
+  return gtk_revealer_get_reveal_child (self->failure_revealer) &&
+         g_str_equal (gtk_label_get_label (self->failure_label), failure);
+}
+
+void
+roster_person_dialog_show_unkept (RosterPersonDialog *self)
 {
   const char *failure = roster_draft_keeper_get_failure (self->keeper);
 
   if (failure != NULL)
     {
-      /* Translators: %s is a sentence that says why. */
-      g_autofree char *sentence =
-          g_strdup_printf (_ ("What you typed would be lost if Roster ended now. %s"), failure);
-      gtk_label_set_label (self->unkept_label, sentence);
+      const char *lost = _ ("What you typed would be lost if Roster ended now.");
+      g_autofree char *sentences =
+          g_strjoin (" ", lost, is_said (self, failure) ? NULL : failure, NULL);
+
+      gtk_label_set_label (self->unkept_label, sentences);
     }
   gtk_revealer_set_reveal_child (self->unkept_revealer, failure != NULL);
 }
@@ -36,12 +45,12 @@ roster_person_dialog_keep_draft (RosterPersonDialog *self)
     {
       self->keeper_signals = g_signal_group_new (ROSTER_TYPE_DRAFT_KEEPER);
       g_signal_group_connect_swapped (self->keeper_signals, "notify::failure",
-                                      G_CALLBACK (show_unkept), self);
+                                      G_CALLBACK (roster_person_dialog_show_unkept), self);
     }
   self->keeper =
       roster_draft_keeper_new (roster_directory_get_drafts (self->directory), self->draft);
   g_signal_group_set_target (self->keeper_signals, self->keeper);
-  show_unkept (self);
+  roster_person_dialog_show_unkept (self);
 }
 
 void

@@ -51,6 +51,10 @@ void roster_person_dialog_set_draft (RosterPersonDialog *self, RosterPersonDraft
 /** roster_person_dialog_keep_draft: has the draft kept while it is typed. */
 void roster_person_dialog_keep_draft (RosterPersonDialog *self);
 
+/** roster_person_dialog_show_unkept: says that the draft cannot be kept, if so, and why, unless the
+ * line above the fields says that. */
+void roster_person_dialog_show_unkept (RosterPersonDialog *self);
+
 /** roster_person_dialog_show_resumed: says that the draft was begun earlier, if it was. */
 void roster_person_dialog_show_resumed (RosterPersonDialog *self);
 

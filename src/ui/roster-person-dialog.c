@@ -11,6 +11,7 @@
 
 #include "roster-error.h"
 #include "roster-format.h"
+#include "roster-person-validation.h"
 
 enum
 {
@@ -76,6 +77,7 @@ show_failure (RosterPersonDialog *self, const char *sentence)
   if (sentence != NULL)
     gtk_label_set_label (self->failure_label, sentence);
   gtk_revealer_set_reveal_child (self->failure_revealer, sentence != NULL);
+  roster_person_dialog_show_unkept (self);
 }
 
 static void
@@ -155,6 +157,7 @@ email_settled_cb (RosterPersonDialog *self)
 {
   const RosterPerson *base;
   g_autofree char *email = NULL;
+  g_autofree char *kept = NULL;
   g_autofree char *error = NULL;
 
   /* The entry is left when the dialog goes, too. */
@@ -165,10 +168,10 @@ email_settled_cb (RosterPersonDialog *self)
   if (error != NULL)
     return;
   base = roster_person_draft_get_base (self->draft);
+  kept = roster_validate_email (email, NULL);
   self->looking = g_cancellable_new ();
-  roster_directory_find_by_email_async (self->directory, g_strstrip (email),
-                                        base != NULL ? base->id : NULL, self->looking, looked_cb,
-                                        g_object_ref (self));
+  roster_directory_find_by_email_async (self->directory, kept, base != NULL ? base->id : NULL,
+                                        self->looking, looked_cb, g_object_ref (self));
 }
 
 /* Once something is typed, what was discarded before is gone. */

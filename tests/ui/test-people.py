@@ -92,6 +92,14 @@ class Adding(harness.TestCase):
         wait.find("label", "Alice Johnson")
         app.find("status bar", "10 people")
 
+    def test_whose_email_it_is_as_it_is_kept(self):
+        app = self.open_dialog()
+        for email in ("\u2066alice.johnson@example.com\u2069", "ａｌｉｃｅ．ｊｏｈｎｓｏｎ＠ｅｘａｍｐｌｅ。ｃｏｍ"):
+            app.fill(email=email)
+            app.windows[-1].find("status bar", "Alice Johnson already has this e-mail.")
+            app.fill(email="nobody@example.com")
+            app.windows[-1].wait_gone("status bar", "Alice Johnson already has this e-mail.")
+
 
 class Leaving(harness.TestCase):
     def test_with_changes_asks(self):

@@ -138,6 +138,22 @@ class FullDisk(harness.TestCase):
         app.wait_gone("frame", "Add Person")
         app.row("Zoe Young")
 
+    def test_says_why_once(self):
+        app = self.start_with_sample_people()
+        app.key("ctrl+n")
+        dialog = app.find("frame", "Add Person")
+        self.limit(app, 1)
+        app.fill(name="Zoe Young", email="zoe@example.org", phone="030 1234567")
+        lost = re.compile("^What you typed would be lost if Roster ended now.")
+        self.assertRegex(dialog.find("status bar", lost).name, "no space left")
+        app.key("ctrl+s")
+        dialog.find("alert", re.compile("no space left"))
+        dialog.wait_gone("status bar", re.compile("no space left"))
+        dialog.find("status bar", lost)
+        self.limit(app, resource.RLIM_INFINITY)
+        app.key("ctrl+s")
+        app.wait_gone("frame", "Add Person")
+
     def test_delete_says_so(self):
         app = self.start_with_sample_people()
         app.click(app.row("Bob Williams"))
