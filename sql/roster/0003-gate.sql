@@ -2,6 +2,7 @@
 --
 -- RS001 not signed in · RS002 not allowed · RS003 conflict · RS004 not found · RS005 not acceptable
 -- RS006 the table was written anew, start the first sync again
+-- RS007 this role signs in somebody else · RS008 this e-mail belongs to another account
 
 -- The e-mail that the login role is bound to; NULL for the owner's, which is bound to none. In here
 -- current_user is the owner, session_user who logged in, whatever SET ROLE says.

@@ -36,11 +36,11 @@ BEGIN
   WHERE a.provider = 'google' AND a.provider_account_id = subject;
   -- Whose it is becomes known only to whom it is.
   IF coalesce(found_email, address) <> bound THEN
-    RAISE EXCEPTION 'this role signs in somebody else' USING ERRCODE = 'RS002';
+    RAISE EXCEPTION 'this role signs in somebody else' USING ERRCODE = 'RS007';
   END IF;
   IF found_user IS NULL THEN
     IF EXISTS (SELECT FROM public.users AS u WHERE lower(u.email) = address) THEN
-      RAISE EXCEPTION 'this e-mail belongs to another account' USING ERRCODE = 'RS002';
+      RAISE EXCEPTION 'this e-mail belongs to another account' USING ERRCODE = 'RS008';
     END IF;
     INSERT INTO public.users (id, name, email, image)
     VALUES (new_user_id, user_name, address, user_image);

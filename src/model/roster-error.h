@@ -22,6 +22,8 @@ G_BEGIN_DECLS
  * @ROSTER_ERROR_UNREACHABLE: the team's database does not answer
  * @ROSTER_ERROR_NOT_SIGNED_IN: there is no session, or it has ended
  * @ROSTER_ERROR_NOT_ALLOWED: the server does not let this role do that
+ * @ROSTER_ERROR_OTHER_EMAIL: this way into the database is for somebody with another e-mail
+ * @ROSTER_ERROR_OTHER_ACCOUNT: another account has this e-mail
  *
  * Every message in this domain is a translated sentence for a person and says what to do next.
  * A cancelled call is G_IO_ERROR_CANCELLED instead.
@@ -41,6 +43,8 @@ typedef enum
   ROSTER_ERROR_UNREACHABLE,
   ROSTER_ERROR_NOT_SIGNED_IN,
   ROSTER_ERROR_NOT_ALLOWED,
+  ROSTER_ERROR_OTHER_EMAIL,
+  ROSTER_ERROR_OTHER_ACCOUNT,
 } RosterError;
 
 GQuark roster_error_quark (void);

@@ -54,6 +54,10 @@ roster_call_new (const RosterCallSpec *spec)
 void
 roster_call_free (RosterCall *call)
 {
+  /* Tokens are among them. */
+  for (guint i = 0; i < call->n_values; i++)
+    if (call->values[i])
+      explicit_bzero (call->values[i], (gsize) call->lengths[i]);
   for (guint i = 0; i < call->n_values; i++)
     g_free (call->values[i]);
   g_free (call->types);

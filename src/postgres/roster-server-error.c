@@ -43,6 +43,12 @@ describe (RosterError code)
       return _ ("You are no longer signed in. Sign in again.");
     case ROSTER_ERROR_NOT_ALLOWED:
       return _ ("The team's database does not allow this. Ask who runs it.");
+    case ROSTER_ERROR_OTHER_EMAIL:
+      return _ ("Your access to the team's database was made for another e-mail. Sign in with "
+                "that one, or ask who runs the database.");
+    case ROSTER_ERROR_OTHER_ACCOUNT:
+      return _ ("Another account of the team's already has this e-mail. Sign in with that account, "
+                "or ask who runs the team's database.");
     case ROSTER_ERROR_FAILED:
     default:
       return _ ("The team's database could not do this. Try again, or ask who runs it.");

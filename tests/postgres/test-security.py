@@ -116,18 +116,18 @@ class Security(directory.TeamCase):
     def test_signing_in_as_somebody_else(self):
         first = self.member("first@example.com", "subject 1")
         second = self.connect(self.make_member("second@example.com"))
-        for subject, email, verified in (
-            ("subject 2", "first@example.com", True),
-            ("subject 1", "second@example.com", True),
-            ("subject 1", "first@example.com", True),
-            ("subject 2", "second@example.com", False),
-            ("subject 2", "second@example.com", None),
-            ("", "second@example.com", True),
-            (None, "second@example.com", True),
-            ("subject 2", None, True),
+        for subject, email, verified, state in (
+            ("subject 2", "first@example.com", True, "RS007"),
+            ("subject 1", "second@example.com", True, "RS007"),
+            ("subject 1", "first@example.com", True, "RS007"),
+            ("subject 2", "second@example.com", False, "RS002"),
+            ("subject 2", "second@example.com", None, "RS002"),
+            ("", "second@example.com", True, "RS002"),
+            (None, "second@example.com", True, "RS002"),
+            ("subject 2", None, True, "RS002"),
         ):
             with self.subTest(subject=subject, email=email, verified=verified):
-                self.assert_refused("RS002", second.sign_in, subject, email, verified)
+                self.assert_refused(state, second.sign_in, subject, email, verified)
         self.assertEqual(self.owner.value("SELECT count(*) FROM public.users"), 1)
         second.sign_in("subject 2", "Second@Example.com")
         # A session of somebody else's by its id.
@@ -137,7 +137,7 @@ class Security(directory.TeamCase):
 
     def test_the_same_email_on_another_subject_is_not_linked(self):
         member = self.member("first@example.com", "subject 1")
-        self.assert_refused("RS002", member.sign_in, "subject 2", "first@example.com")
+        self.assert_refused("RS008", member.sign_in, "subject 2", "first@example.com")
         self.assertEqual(self.owner.value("SELECT count(*) FROM public.accounts"), 1)
 
     def test_sessions_of_others_are_out_of_reach(self):
@@ -210,7 +210,7 @@ class Security(directory.TeamCase):
             mine.rows(text)
         mine.token = "token"
         self.assert_refused("RS001", mine.call, "my_sessions")
-        self.assert_refused("RS002", mine.sign_in, "subject of other@example.com", "other@example.com")
+        self.assert_refused("RS007", mine.sign_in, "subject of other@example.com", "other@example.com")
         mine.token = other.token
         self.assert_refused("RS001", mine.call, "my_sessions")
         mine.sign_in("subject 1", "first@example.com")
