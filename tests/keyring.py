@@ -5,6 +5,7 @@ asks for the password."""
 import ctypes
 import os
 import pathlib
+import re
 import shutil
 import subprocess
 import tempfile
@@ -106,6 +107,17 @@ class Bus:
             ["secret-tool", "search", "--all", "--unlock", "application", APPLICATION],
             stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, env=self.environment,
         ).stdout  # fmt: skip
+
+    def change_item(self, pattern, words):
+        """Replaces a part of what Roster keeps."""
+        which = ["xdg:schema", f"{APPLICATION}.Directory", "application", APPLICATION,
+                 "directory", "directory"]  # fmt: skip
+        text = subprocess.run(["secret-tool", "lookup", *which], capture_output=True, text=True,
+                              check=True, env=self.environment).stdout  # fmt: skip
+        changed, n = re.subn(pattern, words, text)
+        assert n == 1, pattern
+        subprocess.run(["secret-tool", "store", "--label", "changed", *which], input=changed,
+                       text=True, check=True, env=self.environment)  # fmt: skip
 
 
 class Prompter:
