@@ -73,7 +73,7 @@ found_clear (Found *found)
 }
 
 static gboolean
-text_has (const Found *found, const char *word)
+has_as_typed (const Found *found, const char *word)
 {
   for (RosterSpelling spelling = ROSTER_SPELLING_PLAIN; spelling <= ROSTER_SPELLING_EXPANDED;
        spelling++)
@@ -88,6 +88,23 @@ text_has (const Found *found, const char *word)
         }
     }
   return FALSE;
+}
+
+/* Marks within a word stand for nothing or for a space. */
+static gboolean
+text_has (const Found *found, const char *word)
+{
+  g_autoptr (GString) spaced = g_string_new (NULL);
+
+  for (const char *p = word; *p != '\0'; p = g_utf8_next_char (p))
+    {
+      g_autofree char *character = g_strndup (p, (gsize) (g_utf8_next_char (p) - p));
+      g_autofree char *folded = roster_fold (character);
+      gboolean is_mark = g_unichar_ispunct (g_utf8_get_char (p)) && folded[0] == '\0';
+
+      g_string_append (spaced, is_mark ? " " : character);
+    }
+  return has_as_typed (found, word) || has_as_typed (found, spaced->str);
 }
 
 static gboolean
@@ -151,7 +168,7 @@ is_match (const Found *found, char **words)
         g_string_append_printf (number, " %s", words[end]);
       for (; i < end; i++)
         {
-          if (!text_has (found, words[i]) && !phone_has (found, number->str) &&
+          if (!has_as_typed (found, words[i]) && !phone_has (found, number->str) &&
               !(count_digits (words[i]) >= 3 && phone_has (found, words[i])))
             return FALSE;
         }
