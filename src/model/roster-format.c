@@ -119,6 +119,14 @@ roster_format_in_sentence (const char *text)
 }
 
 char *
+roster_format_path (const char *file)
+{
+  g_autofree char *name = g_filename_display_name (file);
+
+  return g_strconcat ("\u2066", name, "\u2069", NULL);
+}
+
+char *
 roster_format_email_uri (const char *email)
 {
   g_autofree char *escaped = g_uri_escape_string (email, "@", FALSE);

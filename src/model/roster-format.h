@@ -54,6 +54,15 @@ char *roster_format_matches (guint n_matches, guint n_people);
 char *roster_format_in_sentence (const char *text);
 
 /**
+ * roster_format_path:
+ * @file: (type filename): the path of a file
+ *
+ * Returns: (transfer full): @file for use inside a sentence, from left to right (UAX #9) whatever
+ *   the sentence's direction: its slashes would jump
+ */
+char *roster_format_path (const char *file);
+
+/**
  * roster_format_email_uri:
  * @email: an e-mail address
  *

@@ -18,6 +18,7 @@
 #include <unistd.h>
 
 #include "roster-error.h"
+#include "roster-format.h"
 
 #define HEADER_BYTES 100
 #define PAGE_BYTES_OFFSET 16
@@ -30,7 +31,7 @@
 static void
 set_foreign_error (const char *path, GError **error)
 {
-  g_autofree char *name = g_filename_display_name (path);
+  g_autofree char *name = roster_format_path (path);
 
   g_set_error (error, ROSTER_ERROR, ROSTER_ERROR_CORRUPT,
                /* Translators: %s is the path of a file, here and below. */
@@ -40,7 +41,7 @@ set_foreign_error (const char *path, GError **error)
 void
 roster_replica_file_set_damaged_error (const char *path, GError **error)
 {
-  g_autofree char *name = g_filename_display_name (path);
+  g_autofree char *name = roster_format_path (path);
 
   g_set_error (error, ROSTER_ERROR, ROSTER_ERROR_CORRUPT,
                _ ("The directory file “%s” is damaged. Put a copy of it back, or set it aside to "
@@ -51,7 +52,7 @@ roster_replica_file_set_damaged_error (const char *path, GError **error)
 void
 roster_replica_file_set_errno_error (const char *path, int saved_errno, GError **error)
 {
-  g_autofree char *name = g_filename_display_name (path);
+  g_autofree char *name = roster_format_path (path);
 
   g_info ("File: %s", g_strerror (saved_errno));
   switch (saved_errno)

@@ -9,6 +9,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "roster-directory-page.h"
+#include "roster-format.h"
 #include "roster-message-page.h"
 
 struct _RosterWindow
@@ -187,7 +188,7 @@ roster_window_show_failure (RosterWindow *self, const GError *error)
 GtkWidget *
 roster_window_tell_kept_aside (RosterWindow *self, GFile *file, gboolean undoable)
 {
-  g_autofree char *path = g_file_get_parse_name (file);
+  g_autofree char *path = roster_format_path (g_file_peek_path (file));
   GtkWidget *dialog =
       adw_message_dialog_new (GTK_WINDOW (self), undoable ? _ ("Copy Opened") : _ ("Started Anew"),
                               NULL);

@@ -167,6 +167,16 @@ test_in_sentence (void)
   g_assert_cmpstr (arabic, ==, "\u2068محمد\u2069");
 }
 
+static void
+test_path (void)
+{
+  g_autofree char *path = roster_format_path ("/home/محمد/people.db");
+  g_autofree char *invalid = roster_format_path ("/home/\xff");
+
+  g_assert_cmpstr (path, ==, "\u2066/home/محمد/people.db\u2069");
+  g_assert_true (g_utf8_validate (invalid, -1, NULL));
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -180,6 +190,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/format/time", test_time);
   g_test_add_func ("/format/counts", test_counts);
   g_test_add_func ("/format/in-sentence", test_in_sentence);
+  g_test_add_func ("/format/path", test_path);
   g_test_add_func ("/format/email-uri", test_email_uri);
   g_test_add_func ("/format/phone-uri", test_phone_uri);
   return g_test_run ();

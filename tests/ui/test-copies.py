@@ -164,6 +164,14 @@ class Opening(Copies):
         app.windows[-1].find("push button", "Close").activate()
         app.find("status bar", "10 people")
 
+    def test_that_is_not_there(self):
+        app = self.start_with_sample_people()
+        self.choose(app, "Open a Copy…", self.copy)
+        app.find("label", "The Copy Could Not Be Opened")
+        app.find("label", re.compile("There is no file “copy.roster”"))
+        app.windows[-1].find("push button", "Close").activate()
+        app.find("status bar", "10 people")
+
     def test_in_place_of_what_is_damaged(self):
         app = self.make_copy()
         app.key("ctrl+q")

@@ -29,7 +29,7 @@ class BadFile(harness.TestCase):
         self.assertEqual(self.file.read_bytes(), content)
         app.find("push button", "Keep It Aside and Start Anew").activate()
         where = app.find("label", re.compile("The damaged directory is kept as ")).name
-        kept = pathlib.Path(re.search(r"kept as “?([^”]*?)”?\.$", where)[1])
+        kept = pathlib.Path(re.search("kept as \u2066(.*)\u2069\\.$", where)[1])
         self.assertEqual(kept.read_bytes(), content)
         app.windows[-1].find("push button", "Close").activate()
         app.find("label", "Nobody Here Yet")
