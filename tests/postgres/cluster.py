@@ -8,6 +8,7 @@ import pwd
 import shutil
 import signal
 import socket
+import stat
 import subprocess
 import tempfile
 import time
@@ -40,6 +41,15 @@ def _demote():
         os.initgroups(user.pw_name, user.pw_gid)
         os.setgid(user.pw_gid)
         os.setuid(user.pw_uid)
+
+
+def reachable_folder_of(version, folder):
+    """Where the programs of a version are for whom servers run as: root's home is closed to them,
+    and then @folder gets a copy."""
+    programs = folder_of(version)
+    if all(parent.stat().st_mode & stat.S_IXOTH for parent in programs.parents):
+        return programs
+    return shutil.copytree(programs.parent, folder / "programs", symlinks=True) / "bin"
 
 
 def free_port():
@@ -100,7 +110,7 @@ class Cluster(Server):
     def __init__(self, folder, version, tls=None):
         super().__init__(folder, free_port())
         self.version = version
-        self.bin = folder_of(version)
+        self.bin = reachable_folder_of(version, folder)
         self.tls = tls
         self.data = folder / "data"
         self._initialize()

@@ -9,7 +9,11 @@
 
 import fs from 'node:fs';
 import path from 'node:path';
+import { webcrypto } from 'node:crypto';
 import { createRequire } from 'node:module';
+
+// The engine takes random numbers from here; Node.js 18, as in Debian 12, does not set it.
+globalThis.crypto ??= webcrypto;
 
 const require = createRequire(path.join(process.env.ROSTER_NPM_DIR, 'package.json'));
 const { PrismaPg } = require('@prisma/adapter-pg');
