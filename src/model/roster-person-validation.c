@@ -38,6 +38,13 @@ fail (GError **error, const char *format, ...)
   return FALSE;
 }
 
+/* Letters, digits, signs and the space, which every check of text as such lets through. */
+static gboolean
+is_printable_ascii (gunichar c)
+{
+  return c >= 0x20 && c <= 0x7e;
+}
+
 /* The property White_Space. */
 static gboolean
 is_white_space (gunichar c)
@@ -75,6 +82,8 @@ is_noncharacter (gunichar c)
 static gboolean
 is_visible (gunichar c)
 {
+  if (is_printable_ascii (c))
+    return c != ' ';
   return (g_unichar_isgraph (c) || !g_unichar_isdefined (c)) && !g_unichar_ismark (c) &&
          c != 0x115f && c != 0x1160 && c != 0x2800 && c != 0x3164 && c != 0xffa0;
 }
@@ -127,6 +136,8 @@ check_text (const char *text, gboolean left_to_right, GError **error)
     {
       gunichar c = g_utf8_get_char (text);
 
+      if (is_printable_ascii (c))
+        continue;
       if (g_unichar_iscntrl (c) && !is_white_space (c))
         return fail (error, _ ("This text contains a control character. Type it again."));
       if (turns_letters (c, left_to_right))
@@ -139,16 +150,31 @@ check_text (const char *text, gboolean left_to_right, GError **error)
   return TRUE;
 }
 
+/* Whether tidy() would change nothing, for the text that most values are. */
+static gboolean
+is_tidy_ascii (const char *text)
+{
+  char before = ' ';
+
+  for (; *text; before = *text++)
+    if (!is_printable_ascii ((guchar) *text) || (*text == ' ' && before == ' '))
+      return FALSE;
+  return before != ' ';
+}
+
 /* The text in the one form in which it is kept: trimmed, each run of white space one space, without
  * what is_dropped(), composed. A text that is too long anyhow is not composed: that can take the
  * square of the length. */
 static char *
 tidy (const char *text, gsize max_chars)
 {
-  g_autoptr (GString) kept = g_string_new (NULL);
+  g_autoptr (GString) kept = NULL;
   gboolean space = FALSE;
   gsize n_chars = 0;
 
+  if (is_tidy_ascii (text))
+    return g_strdup (text);
+  kept = g_string_new (NULL);
   for (; *text; text = g_utf8_next_char (text))
     {
       gunichar c = g_utf8_get_char (text);
@@ -386,22 +412,24 @@ check_phone (const char *phone, GError **error)
     {
       gunichar c = to_narrow (g_utf8_get_char (at));
 
+      if (g_unichar_isdigit (c))
+        {
+          n_digits++;
+          continue;
+        }
       extension = skip_extension_mark (at);
       if (extension || is_phone_separator (c))
         continue;
-      if (g_unichar_isdigit (c))
-        n_digits++;
-      else if (c != '+')
+      if (c != '+')
         {
           g_autofree char *shown = first_char (at);
 
           /* Translators: %s is a character. */
           return fail (error, _ ("A phone number cannot contain “%s”."), shown);
         }
-      else if (has_plus || n_digits > 0)
+      if (has_plus || n_digits > 0)
         return fail (error, _ ("A + can only stand once, at the beginning of a phone number."));
-      else
-        has_plus = TRUE;
+      has_plus = TRUE;
     }
 
   if (n_digits < PHONE_MIN_DIGITS)
