@@ -263,15 +263,19 @@ use_log (RosterDatabase *self, GError **error)
 }
 
 static gboolean
+prepare_one (RosterDatabase *self, RosterStatement statement, GError **error)
+{
+  self->statements[statement] =
+      prepare (self, roster_statement_get_name (statement), SQLITE_PREPARE_PERSISTENT, error);
+  return self->statements[statement] != NULL;
+}
+
+static gboolean
 prepare_all (RosterDatabase *self, GError **error)
 {
   for (guint i = 0; i < ROSTER_N_STATEMENTS; i++)
-    {
-      self->statements[i] =
-          prepare (self, roster_statement_get_name (i), SQLITE_PREPARE_PERSISTENT, error);
-      if (!self->statements[i])
-        return FALSE;
-    }
+    if (!prepare_one (self, i, error))
+      return FALSE;
   return TRUE;
 }
 
@@ -334,11 +338,21 @@ roster_database_open (const char *path, GError **error)
 RosterDatabase *
 roster_database_open_reader (const char *path, GError **error)
 {
+  static const RosterStatement statements[] = {
+    ROSTER_STATEMENT_LOAD_PEOPLE,
+    ROSTER_STATEMENT_N_PEOPLE,
+    ROSTER_STATEMENT_PEOPLE_BY_ID,
+    ROSTER_STATEMENT_SAVE_COPY,
+  };
   gint64 versions[2];
   g_autoptr (RosterDatabase) self = connect_to (path, ACCESS_READ, versions, error);
 
-  if (!self || !prepare_all (self, error))
+  if (!self)
     return NULL;
+  /* All of them would take as long as reading some thousand people. */
+  for (gsize i = 0; i < G_N_ELEMENTS (statements); i++)
+    if (!prepare_one (self, statements[i], error))
+      return NULL;
   return g_steal_pointer (&self);
 }
 
@@ -363,8 +377,7 @@ roster_database_open_copy (const char *path, GError **error)
   self = connect_to (path, access, versions, error);
   if (!self || !roster_replica_file_check_version (path, versions[0], versions[1], error))
     return NULL;
-  self->statements[statement] = prepare (self, roster_statement_get_name (statement), 0, error);
-  return self->statements[statement] ? g_steal_pointer (&self) : NULL;
+  return prepare_one (self, statement, error) ? g_steal_pointer (&self) : NULL;
 }
 
 void
@@ -456,6 +469,7 @@ roster_transaction_end (RosterTransaction *self)
 RosterTakenStatement *
 roster_database_take (RosterDatabase *self, RosterStatement statement)
 {
+  g_assert (self->statements[statement] != NULL);
   return self->statements[statement];
 }
 

@@ -27,7 +27,8 @@ typedef struct _RosterDatabase RosterDatabase;
  */
 RosterDatabase *roster_database_open (const char *path, GError **error);
 
-/** roster_database_open_reader: opens a file that another handle has open, for reading only. */
+/** roster_database_open_reader: opens a file that another handle has open, to load, copy or digest
+ * its people. */
 RosterDatabase *roster_database_open_reader (const char *path, GError **error);
 
 /** roster_database_open_copy: opens a file that may be a directory, of this version or an older
