@@ -5,5 +5,5 @@
 --   file: oid
 --   n_blocks: bigint
 --   n_people: bigint, an estimate
--- Errors: NOT_SIGNED_IN, NOT_ALLOWED
+-- Errors: NOT_SIGNED_IN, NOT_A_MEMBER
 SELECT cursor, file, n_blocks, n_people FROM roster.begin_sync($1);

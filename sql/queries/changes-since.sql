@@ -10,6 +10,6 @@
 --   phone: text?
 --   created_at: timestamp?
 --   updated_at: timestamp?
--- Errors: NOT_SIGNED_IN, NOT_ALLOWED
+-- Errors: NOT_SIGNED_IN, NOT_A_MEMBER
 SELECT next_cursor, id, name, email, phone_number AS phone, created_at, updated_at
 FROM roster.changes_since($1, $2);

@@ -2,5 +2,5 @@
 -- @token: text
 -- @session_id: text?, NULL for this one
 -- Returns: nothing
--- Errors: NOT_SIGNED_IN, NOT_ALLOWED
+-- Errors: NOT_SIGNED_IN, NOT_A_MEMBER
 SELECT roster.end_session($1, $2);

@@ -7,5 +7,5 @@
 -- @phones: text[]
 -- Returns: one imported
 --   n_people: bigint, how many of them there are now
--- Errors: NOT_SIGNED_IN, NOT_ALLOWED, INVALID, DUPLICATE_EMAIL
+-- Errors: NOT_SIGNED_IN, NOT_A_MEMBER, INVALID, DUPLICATE_EMAIL
 SELECT roster.import_people($1, $2, $3, $4, $5, $6) AS n_people;

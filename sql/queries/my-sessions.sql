@@ -4,5 +4,5 @@
 --   id: text
 --   expires_at: timestamp
 --   is_this: boolean
--- Errors: NOT_SIGNED_IN, NOT_ALLOWED
+-- Errors: NOT_SIGNED_IN, NOT_A_MEMBER
 SELECT id, expires AS expires_at, is_this FROM roster.my_sessions($1);

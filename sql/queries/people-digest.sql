@@ -2,5 +2,5 @@
 -- @token: text
 -- Returns: one people_digest
 --   digest: text, hexadecimal
--- Errors: NOT_SIGNED_IN, NOT_ALLOWED
+-- Errors: NOT_SIGNED_IN, NOT_A_MEMBER
 SELECT digest FROM roster.people_digest($1);

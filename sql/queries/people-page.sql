@@ -10,6 +10,6 @@
 --   phone: text
 --   created_at: timestamp
 --   updated_at: timestamp
--- Errors: NOT_SIGNED_IN, NOT_ALLOWED, CONFLICT (the file is another one: begin anew)
+-- Errors: NOT_SIGNED_IN, NOT_A_MEMBER, CONFLICT (the file is another one: begin anew)
 SELECT id, name, email, phone_number AS phone, created_at, updated_at
 FROM roster.people_page($1, $2, $3, $4);

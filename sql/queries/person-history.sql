@@ -12,6 +12,6 @@
 --   name: text?
 --   email: text?
 --   phone: text?
--- Errors: NOT_SIGNED_IN, NOT_ALLOWED
+-- Errors: NOT_SIGNED_IN, NOT_A_MEMBER
 SELECT key, operation, at, author, batch, name, email, phone_number AS phone
 FROM roster.person_history($1, $2, $3, $4);

@@ -4,5 +4,5 @@
 -- @ids: text[]
 -- Returns: one purged
 --   n_people: bigint
--- Errors: NOT_SIGNED_IN, NOT_ALLOWED
+-- Errors: NOT_SIGNED_IN, NOT_A_MEMBER
 SELECT roster.purge_people($1, $2, $3) AS n_people;

@@ -10,6 +10,6 @@
 --   phone: text?
 --   at: timestamp
 --   author: text?
--- Errors: NOT_SIGNED_IN, NOT_ALLOWED
+-- Errors: NOT_SIGNED_IN, NOT_A_MEMBER
 SELECT key, id, name, email, phone_number AS phone, deleted_at AS at, author
 FROM roster.recently_deleted($1, $2, $3);

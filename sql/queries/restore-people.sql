@@ -9,6 +9,6 @@
 --   phone: text
 --   created_at: timestamp
 --   updated_at: timestamp
--- Errors: NOT_SIGNED_IN, NOT_ALLOWED, DUPLICATE_EMAIL, NOT_FOUND (removed for good)
+-- Errors: NOT_SIGNED_IN, NOT_A_MEMBER, DUPLICATE_EMAIL, NOT_FOUND (removed for good)
 SELECT id, name, email, phone_number AS phone, created_at, updated_at
 FROM roster.restore_people($1, $2, $3);

@@ -17,6 +17,6 @@
 --   user_id: text
 --   token: text
 --   expires_at: timestamp
--- Errors: NOT_ALLOWED, OTHER_EMAIL, OTHER_ACCOUNT, INVALID
+-- Errors: NOT_A_MEMBER, NOT_ALLOWED, OTHER_EMAIL, OTHER_ACCOUNT, INVALID
 SELECT user_id, session_token AS token, expires AS expires_at
 FROM roster.sign_in($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13);

@@ -2,5 +2,5 @@
 -- @token: text
 -- Returns: one session_end
 --   expires_at: timestamp
--- Errors: NOT_SIGNED_IN, NOT_ALLOWED
+-- Errors: NOT_SIGNED_IN, NOT_A_MEMBER
 SELECT roster.touch_session($1) AS expires_at;

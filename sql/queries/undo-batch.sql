@@ -4,5 +4,5 @@
 -- @undone: text, the batch to take back
 -- Returns: one undone
 --   n_changes: bigint
--- Errors: NOT_SIGNED_IN, NOT_ALLOWED, CONFLICT, NOT_FOUND, DUPLICATE_EMAIL
+-- Errors: NOT_SIGNED_IN, NOT_A_MEMBER, CONFLICT, NOT_FOUND, DUPLICATE_EMAIL
 SELECT roster.undo_batch($1, $2, $3) AS n_changes;

@@ -19,7 +19,7 @@
 --   name_conflicts: boolean
 --   email_conflicts: boolean
 --   phone_conflicts: boolean
--- Errors: NOT_SIGNED_IN, NOT_ALLOWED, INVALID, DUPLICATE_EMAIL, NOT_FOUND
+-- Errors: NOT_SIGNED_IN, NOT_A_MEMBER, INVALID, DUPLICATE_EMAIL, NOT_FOUND
 SELECT id, name, email, phone_number AS phone, created_at, updated_at,
   'name' = ANY (conflicts) AS name_conflicts,
   'email' = ANY (conflicts) AS email_conflicts,

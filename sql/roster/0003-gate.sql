@@ -3,6 +3,7 @@
 -- RS001 not signed in · RS002 not allowed · RS003 conflict · RS004 not found · RS005 not acceptable
 -- RS006 the table was written anew, start the first sync again
 -- RS007 this role signs in somebody else · RS008 this e-mail belongs to another account
+-- RS009 this role is no member's
 
 -- The e-mail that the login role is bound to; NULL for the owner's, which is bound to none. In here
 -- current_user is the owner, session_user who logged in, whatever SET ROLE says.
@@ -16,7 +17,7 @@ DECLARE
 BEGIN
   SELECT m.email INTO bound FROM roster.members AS m WHERE m.role = session_user;
   IF NOT FOUND AND NOT pg_has_role(session_user, current_user, 'MEMBER') THEN
-    RAISE EXCEPTION 'this role is no member''s' USING ERRCODE = 'RS002';
+    RAISE EXCEPTION 'this role is no member''s' USING ERRCODE = 'RS009';
   END IF;
   RETURN bound;
 END

@@ -73,11 +73,12 @@ roster_secrets_get (const RosterSecrets *self, RosterSecret secret)
 void
 roster_secrets_set (RosterSecrets *self, RosterSecret secret, const char *value)
 {
-  g_auto (RosterSecretString) old = self->values[secret];
+  char *old = self->values[secret];
 
   g_return_if_fail (!value || g_utf8_validate (value, -1, NULL));
 
   self->values[secret] = g_strdup (value);
+  roster_secret_string_free (old);
 }
 
 /* Where @token is in the list, as a whole. */

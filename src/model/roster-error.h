@@ -22,6 +22,7 @@ G_BEGIN_DECLS
  * @ROSTER_ERROR_UNREACHABLE: the team's database does not answer
  * @ROSTER_ERROR_NOT_SIGNED_IN: there is no session, or it has ended
  * @ROSTER_ERROR_NOT_ALLOWED: the server does not let this role do that
+ * @ROSTER_ERROR_NOT_A_MEMBER: the server no longer lets this role in
  * @ROSTER_ERROR_OTHER_EMAIL: this way into the database is for somebody with another e-mail
  * @ROSTER_ERROR_OTHER_ACCOUNT: another account has this e-mail
  *
@@ -43,6 +44,7 @@ typedef enum
   ROSTER_ERROR_UNREACHABLE,
   ROSTER_ERROR_NOT_SIGNED_IN,
   ROSTER_ERROR_NOT_ALLOWED,
+  ROSTER_ERROR_NOT_A_MEMBER,
   ROSTER_ERROR_OTHER_EMAIL,
   ROSTER_ERROR_OTHER_ACCOUNT,
 } RosterError;

@@ -11,6 +11,7 @@
 #include <libpq-fe.h>
 
 #include "roster-error.h"
+#include "roster-secret-string.h"
 
 struct _RosterConnectionUrl
 {
@@ -233,7 +234,8 @@ roster_connection_url_parse (const char *text, GError **error)
   g_autoptr (RosterConnectionUrl) self = g_new0 (RosterConnectionUrl, 1);
 
   self->keywords = g_ptr_array_new_with_free_func (g_free);
-  self->values = g_ptr_array_new_with_free_func (g_free);
+  /* The password is among them. */
+  self->values = g_ptr_array_new_with_free_func ((GDestroyNotify) roster_secret_string_free);
   g_ptr_array_add (self->keywords, NULL);
   g_ptr_array_add (self->values, NULL);
   return parse (self, text, error) ? g_steal_pointer (&self) : NULL;

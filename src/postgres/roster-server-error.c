@@ -43,6 +43,8 @@ describe (RosterError code)
       return _ ("You are no longer signed in. Sign in again.");
     case ROSTER_ERROR_NOT_ALLOWED:
       return _ ("The team's database does not allow this. Ask who runs it.");
+    case ROSTER_ERROR_NOT_A_MEMBER:
+      return _ ("The team's database does not let you in. Ask who runs it for a new invitation.");
     case ROSTER_ERROR_OTHER_EMAIL:
       return _ ("Your access to the team's database was made for another e-mail. Sign in with "
                 "that one, or ask who runs the database.");

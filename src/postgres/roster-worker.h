@@ -77,8 +77,8 @@ RosterWorker *roster_worker_new (RosterConnectionUrl *pooled, RosterConnectionUr
  *
  * roster_worker_run_finish: Errors: ROSTER_ERROR_UNREACHABLE (no answer in time; what was asked for
  * may still have been done), ROSTER_ERROR_NOT_ALLOWED (the server cannot prove who it is, or does
- * not accept the role), ROSTER_ERROR_CLOSED, ROSTER_ERROR_NEWER_VERSION (the server is too old),
- * ROSTER_ERROR_FAILED, G_IO_ERROR_CANCELLED.
+ * not accept the role), ROSTER_ERROR_NOT_A_MEMBER (nor its password), ROSTER_ERROR_CLOSED,
+ * ROSTER_ERROR_NEWER_VERSION (the server is too old), ROSTER_ERROR_FAILED, G_IO_ERROR_CANCELLED.
  * Returns: (transfer full) (element-type RosterAnswer) (nullable): one for each call
  */
 void roster_worker_run_async (RosterWorker *self,

@@ -15,7 +15,7 @@ import directory
 ERRORS = {  # RosterError
     "failed": 0, "invalid": 1, "corrupt": 7, "duplicate": 2, "not-found": 3, "conflict": 4, "closed": 9,
     "unreachable": 10, "not-signed-in": 11, "not-allowed": 12, "newer-version": 8,
-    "other-email": 13, "other-account": 14,
+    "not-a-member": 13, "other-email": 14, "other-account": 15,
 }  # fmt: skip
 CANCELLED = "error g-io-error-quark 19"
 _tags = itertools.count(1)

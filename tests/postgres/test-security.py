@@ -98,7 +98,7 @@ class Security(directory.TeamCase):
                 ("somebody else's token", first, second.token, "RS001"),
                 ("expired", expired, expired.token, "RS001"),
                 ("ended", gone, gone.token, "RS001"),
-                ("no member's role", stray, first.token, "RS002"),
+                ("no member's role", stray, first.token, "RS009"),
                 ("no role of Roster's", outsider, first.token, "42501"),
             ):
                 with self.subTest(function=name, who=who):

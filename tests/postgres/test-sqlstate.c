@@ -19,6 +19,9 @@ test_meanings (void)
   g_assert_cmpint (roster_sqlstate_to_error ("RS006", NULL), ==, ROSTER_ERROR_CONFLICT);
   g_assert_cmpint (roster_sqlstate_to_error ("RS007", NULL), ==, ROSTER_ERROR_OTHER_EMAIL);
   g_assert_cmpint (roster_sqlstate_to_error ("RS008", NULL), ==, ROSTER_ERROR_OTHER_ACCOUNT);
+  g_assert_cmpint (roster_sqlstate_to_error ("RS009", NULL), ==, ROSTER_ERROR_NOT_A_MEMBER);
+  g_assert_cmpint (roster_sqlstate_to_error ("28P01", NULL), ==, ROSTER_ERROR_NOT_A_MEMBER);
+  g_assert_cmpint (roster_sqlstate_to_error ("28000", NULL), ==, ROSTER_ERROR_NOT_ALLOWED);
   g_assert_cmpint (roster_sqlstate_to_error ("42883", NULL), ==, ROSTER_ERROR_NEWER_VERSION);
   g_assert_cmpint (roster_sqlstate_to_error ("57P01", NULL), ==, ROSTER_ERROR_UNREACHABLE);
   g_assert_cmpint (roster_sqlstate_to_error (NULL, NULL), ==, ROSTER_ERROR_UNREACHABLE);

@@ -41,7 +41,7 @@ class Worker(driver.WorkerCase):
 
     def test_wrong_password(self):
         worker = self.start(self.url().replace("horse", "cow"))
-        self.assertEqual(worker.run("touch-session", "t"), [error("not-allowed")])
+        self.assertEqual(worker.run("touch-session", "t"), [error("not-a-member")])
         worker.wait(lambda: worker.states[-1].startswith("offline The team's database"))
 
     def test_nobody_there(self):
