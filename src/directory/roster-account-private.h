@@ -33,6 +33,17 @@ struct _RosterAccount
   guint expiry_id;
 };
 
+/** roster_account_new_task: Returns: (transfer full): a task with the session's token, or "", as
+ * its data. */
+GTask *roster_account_new_task (RosterAccount *self,
+                                gpointer source_tag,
+                                GCancellable *cancellable,
+                                GAsyncReadyCallback callback,
+                                gpointer user_data);
+
+/** roster_account_fail_task: @error: (transfer full): what the server said to the task's token. */
+void roster_account_fail_task (GTask *task, GError *error);
+
 /** roster_account_ask: @call: (transfer full). Asks one question. */
 void roster_account_ask (RosterAccount *self,
                          RosterCall *call,

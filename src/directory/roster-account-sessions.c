@@ -15,23 +15,6 @@ roster_open_session_free (RosterOpenSession *session)
   g_free (session);
 }
 
-/* A token that is none is the server's to refuse. */
-static const char *
-get_token (RosterAccount *self)
-{
-  const char *token =
-      roster_secrets_get (roster_token_store_get (self->store), ROSTER_SECRET_SESSION_TOKEN);
-
-  return token ? token : "";
-}
-
-static void
-fail (GTask *task, GError *error)
-{
-  roster_account_heard (g_task_get_source_object (task), error);
-  g_task_return_error (task, error);
-}
-
 static void
 listed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -46,7 +29,7 @@ listed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
   if (!rows)
     {
-      fail (task, error);
+      roster_account_fail_task (task, error);
       return;
     }
   sessions = g_ptr_array_new_with_free_func ((GDestroyNotify) roster_open_session_free);
@@ -67,11 +50,11 @@ roster_account_sessions_async (RosterAccount *self,
                                GAsyncReadyCallback callback,
                                gpointer user_data)
 {
-  GTask *task = g_task_new (self, cancellable, callback, user_data);
+  GTask *task = roster_account_new_task (self, roster_account_sessions_async, cancellable, callback,
+                                         user_data);
 
-  g_task_set_source_tag (task, roster_account_sessions_async);
-  roster_account_ask (self, roster_call_my_sessions (get_token (self)), ROSTER_URGENCY_PERSON,
-                      cancellable, listed_cb, task);
+  roster_account_ask (self, roster_call_my_sessions (g_task_get_task_data (task)),
+                      ROSTER_URGENCY_PERSON, cancellable, listed_cb, task);
 }
 
 GPtrArray *
@@ -93,7 +76,7 @@ session_ended_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (answers && roster_answer_end_session (answers->pdata[0], &error))
     g_task_return_boolean (task, TRUE);
   else
-    fail (task, error);
+    roster_account_fail_task (task, error);
 }
 
 void
@@ -103,11 +86,11 @@ roster_account_end_session_async (RosterAccount *self,
                                   GAsyncReadyCallback callback,
                                   gpointer user_data)
 {
-  GTask *task = g_task_new (self, cancellable, callback, user_data);
+  GTask *task = roster_account_new_task (self, roster_account_end_session_async, cancellable,
+                                         callback, user_data);
 
-  g_task_set_source_tag (task, roster_account_end_session_async);
-  roster_account_ask (self, roster_call_end_session (get_token (self), id), ROSTER_URGENCY_PERSON,
-                      cancellable, session_ended_cb, task);
+  roster_account_ask (self, roster_call_end_session (g_task_get_task_data (task), id),
+                      ROSTER_URGENCY_PERSON, cancellable, session_ended_cb, task);
 }
 
 gboolean
@@ -131,7 +114,7 @@ others_ended_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (row)
     g_task_return_int (task, row->n_sessions);
   else
-    fail (task, error);
+    roster_account_fail_task (task, error);
 }
 
 void
@@ -140,10 +123,10 @@ roster_account_end_others_async (RosterAccount *self,
                                  GAsyncReadyCallback callback,
                                  gpointer user_data)
 {
-  GTask *task = g_task_new (self, cancellable, callback, user_data);
+  GTask *task = roster_account_new_task (self, roster_account_end_others_async, cancellable,
+                                         callback, user_data);
 
-  g_task_set_source_tag (task, roster_account_end_others_async);
-  roster_account_ask (self, roster_call_end_other_sessions (get_token (self)),
+  roster_account_ask (self, roster_call_end_other_sessions (g_task_get_task_data (task)),
                       ROSTER_URGENCY_PERSON, cancellable, others_ended_cb, task);
 }
 

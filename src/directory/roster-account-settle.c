@@ -109,7 +109,9 @@ session_ended_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
   if (answers)
     roster_answer_end_session (answers->pdata[0], &error);
-  if (error && !g_error_matches (error, ROSTER_ERROR, ROSTER_ERROR_NOT_SIGNED_IN))
+  /* Who is no member has no session either. */
+  if (error && !g_error_matches (error, ROSTER_ERROR, ROSTER_ERROR_NOT_SIGNED_IN) &&
+      !g_error_matches (error, ROSTER_ERROR, ROSTER_ERROR_NOT_A_MEMBER))
     {
       /* The provider may be there when the server is not. */
       revoke_next (self);

@@ -158,7 +158,12 @@ fail (RosterSignInAttempt *attempt, GError *error)
   if (self->revoke_async && attempt->identity->refresh_token &&
       !g_error_matches (error, ROSTER_ERROR, ROSTER_ERROR_UNREACHABLE))
     self->revoke_async (self->revoke_source, attempt->identity->refresh_token, NULL, NULL, NULL);
-  roster_account_give_up_sign_in (self, error);
+  /* An older session, that has run out, may be no member's any more either. */
+  if (!roster_account_heard (self,
+                             roster_secrets_get (roster_token_store_get (self->store),
+                                                 ROSTER_SECRET_SESSION_TOKEN),
+                             error))
+    roster_account_give_up_sign_in (self, error);
   g_task_return_error (task, error);
   attempt_free (attempt);
 }

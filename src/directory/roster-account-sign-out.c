@@ -214,8 +214,7 @@ deleted_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
   if (!answers || !roster_answer_delete_my_account (answers->pdata[0], &error))
     {
-      roster_account_heard (self, error);
-      g_task_return_error (task, g_steal_pointer (&error));
+      roster_account_fail_task (task, g_steal_pointer (&error));
       return;
     }
   roster_account_end_async (self, make_leftover (self, FALSE), USER_SESSION_SIGNED_OUT,
@@ -229,13 +228,10 @@ roster_account_delete_async (RosterAccount *self,
                              GAsyncReadyCallback callback,
                              gpointer user_data)
 {
-  GTask *task = g_task_new (self, cancellable, callback, user_data);
-  const char *token =
-      roster_secrets_get (roster_token_store_get (self->store), ROSTER_SECRET_SESSION_TOKEN);
+  GTask *task =
+      roster_account_new_task (self, roster_account_delete_async, cancellable, callback, user_data);
 
-  g_task_set_source_tag (task, roster_account_delete_async);
-  g_task_set_check_cancellable (task, FALSE);
-  roster_account_ask (self, roster_call_delete_my_account (token ? token : ""),
+  roster_account_ask (self, roster_call_delete_my_account (g_task_get_task_data (task)),
                       ROSTER_URGENCY_PERSON, cancellable, deleted_cb, task);
 }
 

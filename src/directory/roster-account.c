@@ -11,6 +11,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "roster-calls.h"
+#include "roster-secret-string.h"
 #include "roster-server-error.h"
 
 #define DAY_S (24 * 60 * 60)
@@ -175,24 +176,62 @@ saved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
 /* What others say */
 
-gboolean
-roster_account_heard (RosterAccount *self, const GError *error)
+static const char *
+ended_reason (gboolean is_member, gboolean expired)
 {
-  RosterSecrets *secrets;
-  gboolean expired = has_expired (self);
+  if (!is_member)
+    return _ ("The team's database no longer lets you in. What was on this computer is deleted. "
+              "Ask who runs the database for a new invitation.");
+  if (expired)
+    return expired_reason ();
+  return _ ("Your sign-in was ended on another device, or by who runs the team's database. What "
+            "was on this computer is deleted. Sign in again to get it back.");
+}
 
-  if (!g_error_matches (error, ROSTER_ERROR, ROSTER_ERROR_NOT_SIGNED_IN) ||
-      !roster_secrets_get (roster_token_store_get (self->store), ROSTER_SECRET_SESSION_TOKEN))
+gboolean
+roster_account_heard (RosterAccount *self, const char *token, const GError *error)
+{
+  const RosterSecrets *known = roster_token_store_get (self->store);
+  gboolean is_member = !g_error_matches (error, ROSTER_ERROR, ROSTER_ERROR_NOT_A_MEMBER);
+  gboolean expired = is_member && has_expired (self);
+  RosterSecrets *secrets;
+
+  if (is_member && !g_error_matches (error, ROSTER_ERROR, ROSTER_ERROR_NOT_SIGNED_IN))
     return FALSE;
-  secrets = roster_secrets_copy (roster_token_store_get (self->store));
+  /* What was said of an older session says nothing of this one. */
+  if (!token || g_strcmp0 (token, roster_secrets_get (known, ROSTER_SECRET_SESSION_TOKEN)) != 0)
+    return FALSE;
+  secrets = roster_secrets_copy (known);
   roster_secrets_forget_session (secrets);
-  roster_account_end_async (
-      self, secrets, expired ? USER_SESSION_EXPIRED : USER_SESSION_REVOKED,
-      expired ? expired_reason ()
-              : _ ("Your sign-in was ended on another device, or by who runs the team's database. "
-                   "What was on this computer is deleted. Sign in again to get it back."),
-      NULL, NULL);
+  roster_account_end_async (self, secrets, expired ? USER_SESSION_EXPIRED : USER_SESSION_REVOKED,
+                            ended_reason (is_member, expired), NULL, NULL);
   return TRUE;
+}
+
+GTask *
+roster_account_new_task (RosterAccount *self,
+                         gpointer source_tag,
+                         GCancellable *cancellable,
+                         GAsyncReadyCallback callback,
+                         gpointer user_data)
+{
+  GTask *task = g_task_new (self, cancellable, callback, user_data);
+  const char *token =
+      roster_secrets_get (roster_token_store_get (self->store), ROSTER_SECRET_SESSION_TOKEN);
+
+  g_task_set_source_tag (task, source_tag);
+  /* What was done is reported as done, cancelled or not. */
+  g_task_set_check_cancellable (task, FALSE);
+  g_task_set_task_data (task, g_strdup (token ? token : ""),
+                        (GDestroyNotify) roster_secret_string_free);
+  return task;
+}
+
+void
+roster_account_fail_task (GTask *task, GError *error)
+{
+  roster_account_heard (g_task_get_source_object (task), g_task_get_task_data (task), error);
+  g_task_return_error (task, error);
 }
 
 static void
@@ -208,12 +247,12 @@ touched_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
   if (!row)
     {
-      roster_account_heard (self, error);
-      g_task_return_error (task, g_steal_pointer (&error));
+      roster_account_fail_task (task, g_steal_pointer (&error));
       return;
     }
   /* It may have ended here meanwhile. */
-  if (roster_secrets_get (known, ROSTER_SECRET_SESSION_TOKEN))
+  if (g_strcmp0 (roster_secrets_get (known, ROSTER_SECRET_SESSION_TOKEN),
+                 g_task_get_task_data (task)) == 0)
     {
       g_autofree char *expires = g_strdup_printf ("%" G_GINT64_FORMAT, row->expires_at_unix_ms);
 
@@ -374,22 +413,17 @@ roster_account_touch_async (RosterAccount *self,
                             GAsyncReadyCallback callback,
                             gpointer user_data)
 {
-  GTask *task = g_task_new (self, cancellable, callback, user_data);
-  const char *token =
-      roster_secrets_get (roster_token_store_get (self->store), ROSTER_SECRET_SESSION_TOKEN);
+  g_autoptr (GTask) task =
+      roster_account_new_task (self, roster_account_touch_async, cancellable, callback, user_data);
+  const char *token = g_task_get_task_data (task);
 
-  g_task_set_source_tag (task, roster_account_touch_async);
-  if (token && !was_touched_today (self))
-    {
-      roster_account_ask (self, roster_call_touch_session (token), ROSTER_URGENCY_PERSON,
-                          cancellable, touched_cb, task);
-      return;
-    }
-  if (token)
+  if (!*token)
+    g_task_return_error (task, roster_server_error_new (ROSTER_ERROR_NOT_SIGNED_IN));
+  else if (was_touched_today (self))
     g_task_return_boolean (task, TRUE);
   else
-    g_task_return_error (task, roster_server_error_new (ROSTER_ERROR_NOT_SIGNED_IN));
-  g_object_unref (task);
+    roster_account_ask (self, roster_call_touch_session (token), ROSTER_URGENCY_PERSON, cancellable,
+                        touched_cb, g_steal_pointer (&task));
 }
 
 gboolean

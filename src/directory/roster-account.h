@@ -51,9 +51,10 @@ G_DECLARE_FINAL_TYPE (RosterAccount, roster_account, ROSTER, ACCOUNT, GObject)
  * Signal "ended": the session is over on this computer. Whoever reads or syncs the replica lets it
  * go at once; after that it is closed and deleted, with everything in the folder.
  *
- * Errors of every call that asks the server: ROSTER_ERROR_NOT_SIGNED_IN (and the session is over
- * here, too), ROSTER_ERROR_NOT_ALLOWED, ROSTER_ERROR_UNREACHABLE, ROSTER_ERROR_NEWER_VERSION,
- * ROSTER_ERROR_CLOSED, ROSTER_ERROR_FAILED, G_IO_ERROR_CANCELLED.
+ * Errors of every call that asks the server: ROSTER_ERROR_NOT_SIGNED_IN and
+ * ROSTER_ERROR_NOT_A_MEMBER (and the session is over here, too), ROSTER_ERROR_NOT_ALLOWED,
+ * ROSTER_ERROR_UNREACHABLE, ROSTER_ERROR_NEWER_VERSION, ROSTER_ERROR_CLOSED, ROSTER_ERROR_FAILED,
+ * G_IO_ERROR_CANCELLED.
  */
 
 /**
@@ -134,12 +135,13 @@ gboolean roster_account_touch_finish (RosterAccount *self, GAsyncResult *result,
 
 /**
  * roster_account_heard:
- * @error: (nullable): what a call with roster_account_get_token() came to
+ * @token: (nullable): of a call, when it was made
+ * @error: (nullable): what the call came to
  *
  * Tells of what the server said to somebody else's call. Returns: whether the session is over by
  * it.
  */
-gboolean roster_account_heard (RosterAccount *self, const GError *error);
+gboolean roster_account_heard (RosterAccount *self, const char *token, const GError *error);
 
 /** roster_account_check_clock: to be called when time may have leapt, as after a suspend. */
 void roster_account_check_clock (RosterAccount *self);

@@ -7,6 +7,7 @@
 
 #include "roster-sync-private.h"
 
+#include "roster-secret-string.h"
 #include "roster-server-error.h"
 
 enum
@@ -222,7 +223,7 @@ roster_sync_finalize (GObject *object)
 {
   RosterSync *self = ROSTER_SYNC (object);
 
-  g_free (self->token);
+  roster_secret_string_free (self->token);
   g_clear_error (&self->error);
   g_ptr_array_unref (self->waiting);
   g_ptr_array_unref (self->waiting_for_next);
@@ -302,7 +303,7 @@ roster_sync_new (RosterWorker *worker, RosterReplica *replica)
 void
 roster_sync_set_token (RosterSync *self, const char *token)
 {
-  g_free (self->token);
+  roster_secret_string_free (self->token);
   self->token = g_strdup (token);
 }
 

@@ -86,9 +86,10 @@ class AccountCase(directory.TeamCase):
         return self.url(port=cluster.free_port())
 
     def waiting(self):
+        """Whether the server has a sign-in wait."""
         return self.as_superuser(
-            "SELECT query LIKE '%%roster.sign_in%%' FROM pg_stat_activity"
-            " WHERE wait_event_type = 'Lock' AND usename = %s", self.role)  # fmt: skip
+            "SELECT 1 FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND usename = %s"
+            " AND query LIKE '%%roster.sign_in%%'", self.role)  # fmt: skip
 
     def as_superuser(self, text, *values):
         connection = self.server.connect(user="postgres")

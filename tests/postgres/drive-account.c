@@ -6,7 +6,7 @@
  *
  *   restore, open (a replica and a picture), begin-sign-in, sign-in SUBJECT EMAIL NAME [REFRESH],
  *   cancel, touch, check-clock, sessions, end ID, end-others, sign-out, delete, settle, token,
- *   revoker OUTCOME (ok, unreachable, dead)
+ *   heard TOKEN (that no session has it any more), revoker OUTCOME (ok, unreachable, dead)
  *
  * and what happens is said likewise: "done TAG" with how it came out, "state STATE REASON", "user
  * NAME EMAIL EXPIRES", "ended" and "revoked TOKEN". The end of the input ends it. */
@@ -222,6 +222,13 @@ obey (Driver *driver, const char *line)
     roster_account_delete_async (account, NULL, delete_cb, run);
   else if (g_str_equal (what, "settle"))
     roster_account_settle_async (account, settle_cb, run);
+  else if (g_str_equal (what, "heard"))
+    {
+      g_autoptr (GError) error =
+          g_error_new_literal (ROSTER_ERROR, ROSTER_ERROR_NOT_SIGNED_IN, "Not signed in");
+
+      done (run, roster_account_heard (account, words[2], error) ? "is over" : "goes on", NULL);
+    }
   else if (g_str_equal (what, "token"))
     done (run, roster_account_get_token (account) ? roster_account_get_token (account) : "none",
           NULL);
@@ -319,7 +326,11 @@ main (int argc, char **argv)
     g_main_context_iteration (NULL, TRUE);
   while (g_main_context_iteration (NULL, FALSE))
     ;
-  g_assert_finalize_object (account);
+  /* The end of a session may be under way. */
+  g_object_add_weak_pointer (G_OBJECT (account), (gpointer *) &account);
+  g_object_unref (account);
+  while (account)
+    g_main_context_iteration (NULL, TRUE);
   g_object_unref (store);
   g_object_unref (worker);
   g_clear_object (&driver.replica);

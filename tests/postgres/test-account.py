@@ -68,7 +68,7 @@ class SignIn(AccountCase):
         with self.connect(cluster.OWNER).connection as connection:
             connection.cursor().execute("LOCK TABLE public.accounts IN ACCESS EXCLUSIVE MODE")
             tag = account.begin("sign-in", *MEMBER)
-            cluster.wait_for(lambda: self.waiting() == [(True,)], "it does not wait")
+            cluster.wait_for(lambda: self.waiting(), "it does not wait")
             self.assertEqual(account.run("cancel"), "ok")
             self.assertEqual(account.outcome(tag), [CANCELLED])
             self.assertEqual(account.states, ["signing-in", "signed-out"])
@@ -192,6 +192,38 @@ class Lasting(AccountCase):
                 self.assertEqual(account.states[-1], "revoked")
                 cluster.wait_for(lambda: not self.folder.exists(), "people are still there")
                 self.assertEqual(account.finish(), 0)
+
+    def test_removed_by_the_operator(self):
+        """Whether there is a connection already, or one has to be made."""
+        for connected in (True, False):
+            with self.subTest(connected=connected):
+                self.assertEqual(self.sign_in().finish(), 0)
+                account = self.start()
+                if connected:
+                    self.assertEqual(len(account.outcome(account.begin("sessions"))), 1)
+                self.owner.rows("SELECT roster.remove_member('member@example.com')")
+                outcome = account.run("sessions")
+                self.assertEqual(outcome, error("not-a-member"))
+                self.assertEqual(account.states, ["signed-in", "revoked"])
+                self.assertIn("no longer lets you in", account.reasons["revoked"])
+                cluster.wait_for(lambda: not self.folder.exists(), "people are still there")
+                cluster.wait_for(lambda: "label" not in self.bus.items(), "secrets are still there")
+                # Nor can they sign in.
+                self.assertEqual(account.run("sign-in", *MEMBER), error("not-a-member"))
+                self.assertIn("new invitation", account.reasons["signed-out"])
+                self.assertEqual(account.finish(), 0)
+                self.role = self.make_member("member@example.com")
+
+    def test_what_was_said_of_an_older_session(self):
+        account = self.sign_in()
+        older = account.run("token")
+        self.assertEqual(account.run("sign-out"), "ok")
+        self.assertEqual(account.run("heard", older), "goes on")
+        self.assertEqual(account.run("sign-in", *MEMBER), "ok")
+        self.assertEqual(account.run("heard", older), "goes on")
+        self.assertEqual(account.states[-1], "signed-in")
+        self.assertEqual(account.run("heard", account.run("token")), "is over")
+        self.assertEqual(account.states[-1], "revoked")
 
     def test_a_dead_refresh_token_ends_nothing(self):
         account = self.sign_in()
