@@ -11,6 +11,7 @@
 #include <gnutls/gnutls.h>
 #include <string.h>
 
+#include "roster-base64url.h"
 #include "roster-error.h"
 #include "roster-secret-string.h"
 
@@ -31,45 +32,11 @@ cipher_clear (gnutls_aead_cipher_hd_t *cipher)
 typedef gnutls_aead_cipher_hd_t Cipher;
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Cipher, cipher_clear)
 
-/* URL-safe and without padding. */
-static char *
-encode (const guint8 *bytes, gsize n_bytes)
-{
-  char *text = g_base64_encode (bytes, n_bytes);
-
-  g_strdelimit (text, "+", '-');
-  g_strdelimit (text, "/", '_');
-  text[strcspn (text, "=")] = '\0';
-  return text;
-}
-
-/* Exactly what encode() makes, so that there is one text only for the same bytes. */
-static guint8 *
-decode (const char *text, gsize *n_bytes)
-{
-  g_auto (RosterSecretString) padded = g_strconcat (text, "===", NULL);
-  g_auto (RosterSecretString) again = NULL;
-  gsize n_characters = strlen (text);
-  guint8 *bytes;
-
-  if (n_characters % 4 == 1 ||
-      strspn (text, G_CSET_a_2_z G_CSET_A_2_Z G_CSET_DIGITS "-_") < n_characters)
-    return NULL;
-  padded[(n_characters + 3) / 4 * 4] = '\0';
-  g_strdelimit (padded, "-", '+');
-  g_strdelimit (padded, "_", '/');
-  bytes = g_base64_decode (padded, n_bytes);
-  again = encode (bytes, *n_bytes);
-  if (!g_str_equal (again, text))
-    g_clear_pointer (&bytes, g_free);
-  return bytes;
-}
-
 static gboolean
 init_cipher (Cipher *cipher, const char *key_text)
 {
   gsize n_bytes = 0;
-  g_autofree guint8 *key = decode (key_text, &n_bytes);
+  g_autofree guint8 *key = roster_base64url_decode (key_text, &n_bytes);
   const gnutls_datum_t datum = { key, KEY_BYTES };
   gboolean done;
 
@@ -115,7 +82,7 @@ roster_seal_make_key (GError **error)
       set_failed (error);
       return NULL;
     }
-  text = encode (key, sizeof key);
+  text = roster_base64url_encode (key, sizeof key);
   explicit_bzero (key, sizeof key);
   return text;
 }
@@ -148,7 +115,7 @@ roster_seal (const char *key,
       set_failed (error);
       return NULL;
     }
-  encoded = encode (bytes, NONCE_BYTES + n_sealed);
+  encoded = roster_base64url_encode (bytes, NONCE_BYTES + n_sealed);
   return g_strconcat (PREFIX, encoded, NULL);
 }
 
@@ -167,7 +134,7 @@ roster_unseal (const char *key,
   g_auto (Cipher) cipher = NULL;
 
   if (g_str_has_prefix (sealed, PREFIX) && strlen (sealed) <= 2 * MAX_TEXT_BYTES)
-    bytes = decode (sealed + strlen (PREFIX), &n_bytes);
+    bytes = roster_base64url_decode (sealed + strlen (PREFIX), &n_bytes);
   if (!bytes || n_bytes < NONCE_BYTES + TAG_BYTES || !init_cipher (&cipher, key))
     {
       set_corrupt (error);
