@@ -150,15 +150,31 @@ check_text (const char *text, gboolean left_to_right, GError **error)
   return TRUE;
 }
 
-/* Whether tidy() would change nothing, for the text that most values are. */
+/* Letters and signs that are in their composed form whatever stands beside them: Latin, Cyrillic,
+ * Hebrew, Arabic, Kana, Han, Hangul. */
 static gboolean
-is_tidy_ascii (const char *text)
+is_composed (gunichar c)
 {
-  char before = ' ';
+  return is_printable_ascii (c) || (c > 0xa0 && c < 0x300 && c != 0xad) ||
+         (c >= 0x400 && c < 0x483) || (c >= 0x5d0 && c <= 0x5ea) || (c >= 0x620 && c <= 0x64a) ||
+         (c >= 0x3041 && c <= 0x3096) || (c >= 0x30a1 && c <= 0x30fc) ||
+         (c >= 0x4e00 && c <= 0x9fff) || (c >= 0xac00 && c <= 0xd7a3);
+}
 
-  for (; *text; before = *text++)
-    if (!is_printable_ascii ((guchar) *text) || (*text == ' ' && before == ' '))
-      return FALSE;
+/* Whether tidy() would change nothing, for the text that most values are; no when in doubt. */
+static gboolean
+is_tidy (const char *text)
+{
+  gunichar before = ' ';
+
+  for (; *text; text = g_utf8_next_char (text))
+    {
+      gunichar c = g_utf8_get_char (text);
+
+      if (!is_composed (c) || (c == ' ' && before == ' '))
+        return FALSE;
+      before = c;
+    }
   return before != ' ';
 }
 
@@ -172,7 +188,7 @@ tidy (const char *text, gsize max_chars)
   gboolean space = FALSE;
   gsize n_chars = 0;
 
-  if (is_tidy_ascii (text))
+  if (is_tidy (text))
     return g_strdup (text);
   kept = g_string_new (NULL);
   for (; *text; text = g_utf8_next_char (text))
@@ -284,7 +300,6 @@ static gboolean
 check_domain (const char *domain, GError **error)
 {
   g_auto (GStrv) labels = g_strsplit (domain, ".", -1);
-  g_autofree char *ascii = NULL;
 
   if (g_strv_length (labels) < 2)
     return fail (error, _ ("The part after the @ needs a dot, as in name@example.com."));
@@ -293,9 +308,13 @@ check_domain (const char *domain, GError **error)
       return FALSE;
 
   /* Punycode (RFC 3492) decides how long a label outside ASCII is. */
-  ascii = g_hostname_to_ascii (domain);
-  if (!ascii)
-    return fail (error, _ ("The part after the @ is not a possible domain."));
+  if (!g_str_is_ascii (domain))
+    {
+      g_autofree char *ascii = g_hostname_to_ascii (domain);
+
+      if (!ascii)
+        return fail (error, _ ("The part after the @ is not a possible domain."));
+    }
   return TRUE;
 }
 

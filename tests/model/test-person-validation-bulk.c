@@ -152,6 +152,37 @@ test_random_text (void)
     }
 }
 
+/* A zero-width space, which is dropped, keeps a text from being taken as it is without being looked
+ * at closely: nothing else may come of that. */
+static void
+test_short_way (void)
+{
+  for (gunichar c = 1; c < 0x10000; c++)
+    for (gsize v = 0; v < G_N_ELEMENTS (validators); v++)
+      {
+        const char *const around[] = { "A", "a@", "+49" };
+        const char *const after[] = { "가z", "b.com", "123" };
+        char utf8[7] = { 0 };
+        g_autoptr (GError) error = NULL;
+        g_autoptr (GError) long_error = NULL;
+        g_autofree char *text = NULL;
+        g_autofree char *long_text = NULL;
+        g_autofree char *kept = NULL;
+        g_autofree char *long_kept = NULL;
+
+        if (!g_unichar_validate (c))
+          continue;
+        g_unichar_to_utf8 (c, utf8);
+        text = g_strconcat (around[v], utf8, after[v], NULL);
+        long_text = g_strconcat (text, "\xe2\x80\x8b", NULL);
+        kept = validators[v](text, &error);
+        long_kept = validators[v](long_text, &long_error);
+        g_assert_cmpstr (kept, ==, long_kept);
+        g_assert_cmpstr (error ? error->message : NULL, ==,
+                         long_error ? long_error->message : NULL);
+      }
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -160,6 +191,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/person-validation-bulk/long-and-nasty", test_long_and_nasty);
   g_test_add_func ("/person-validation-bulk/sample-people", test_sample_people);
   g_test_add_func ("/person-validation-bulk/random-text", test_random_text);
+  g_test_add_func ("/person-validation-bulk/short-way", test_short_way);
 
   return g_test_run ();
 }
