@@ -424,6 +424,12 @@ roster_database_scrub (RosterDatabase *self)
   checkpoint (self, SQLITE_CHECKPOINT_TRUNCATE);
 }
 
+void
+roster_database_expect (RosterDatabase *self, RosterAmount amount)
+{
+  execute (self, amount == ROSTER_AMOUNT_MANY ? "cache-many" : "cache-few", NULL);
+}
+
 RosterTransaction *
 roster_database_begin (RosterDatabase *self, GError **error)
 {

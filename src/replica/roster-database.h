@@ -50,6 +50,17 @@ void roster_database_checkpoint (RosterDatabase *self);
  * write everything anew and nobody else is reading. */
 void roster_database_scrub (RosterDatabase *self);
 
+/** RosterAmount: how many people are about to be written. */
+typedef enum
+{
+  ROSTER_AMOUNT_FEW,
+  ROSTER_AMOUNT_MANY,
+} RosterAmount;
+
+/** roster_database_expect: sets how much of the file may be kept in memory; for %ROSTER_AMOUNT_MANY
+ * 256 MiB, until it is few again. */
+void roster_database_expect (RosterDatabase *self, RosterAmount amount);
+
 /**
  * RosterTransaction:
  *

@@ -239,6 +239,7 @@ roster_undo_batch (RosterDatabase *database,
                               "changed."));
       return FALSE;
     }
+  roster_writer_expect (writer, (gsize) (last_id - first_id));
   if (!roster_writer_is_repeated (writer) &&
       !undo_rows (&undo, first_id, last_id, cancellable, error))
     return FALSE;
@@ -274,6 +275,7 @@ roster_undo_deletions (RosterDatabase *database,
 
   if (!writer)
     return FALSE;
+  roster_writer_expect (writer, g_strv_length ((char **) ids));
   for (gsize i = 0; ids[i] && !roster_writer_is_repeated (writer); i++)
     if (g_cancellable_set_error_if_cancelled (cancellable, error) ||
         !restore_one (&undo, ids[i], error))

@@ -85,6 +85,7 @@ roster_write_create (RosterDatabase *database,
   writer = roster_writer_new (database, batch_id, error);
   if (!writer)
     return FALSE;
+  roster_writer_expect (writer, people->len);
   for (guint i = 0; i < people->len; i++)
     if (g_cancellable_set_error_if_cancelled (cancellable, error) ||
         !create_one (writer, database, (RosterPerson **) &people->pdata[i], error))
@@ -179,6 +180,7 @@ roster_write_delete (RosterDatabase *database,
 
   if (!writer)
     return FALSE;
+  roster_writer_expect (writer, g_strv_length ((char **) ids));
   for (gsize i = 0; ids[i] && !roster_writer_is_repeated (writer); i++)
     if (g_cancellable_set_error_if_cancelled (cancellable, error) ||
         !roster_write_remove_one (writer, database, ids[i], error))
@@ -214,6 +216,7 @@ roster_write_apply (RosterDatabase *database,
 
   if (!writer)
     return FALSE;
+  roster_writer_expect (writer, batch->removed->len + batch->people->len);
   for (guint i = 0; i < batch->removed->len; i++)
     {
       const RosterPerson *person = batch->removed->pdata[i];

@@ -9,9 +9,14 @@
 #include "roster-history-table.h"
 #include "roster-people-table.h"
 
+/* Fewer do not outgrow the cache that is there. */
+#define MANY_PEOPLE 1000
+
 struct _RosterWriter
 {
+  RosterDatabase *database;
   RosterTransaction *transaction;
+  gboolean is_large;
   char *batch_id;
   gboolean is_repeated;
   gint64 now_unix_ms;
@@ -29,6 +34,8 @@ roster_writer_free (RosterWriter *self)
 {
   if (self->transaction)
     roster_transaction_end (self->transaction);
+  if (self->is_large)
+    roster_database_expect (self->database, ROSTER_AMOUNT_FEW);
   g_free (self->batch_id);
   roster_batch_free (self->batch);
   roster_person_free (self->last_removed);
@@ -61,6 +68,7 @@ roster_writer_new (RosterDatabase *database, const char *batch_id, GError **erro
 {
   g_autoptr (RosterWriter) self = g_new0 (RosterWriter, 1);
 
+  self->database = database;
   self->batch = roster_batch_new ();
   self->batch_id = g_strdup (batch_id);
   self->now_unix_ms = g_get_real_time () / 1000;
@@ -69,6 +77,14 @@ roster_writer_new (RosterDatabase *database, const char *batch_id, GError **erro
       !roster_people_table_next_slot (database, &self->next_slot, error))
     return NULL;
   return g_steal_pointer (&self);
+}
+
+void
+roster_writer_expect (RosterWriter *self, gsize n_people)
+{
+  self->is_large = n_people >= MANY_PEOPLE;
+  if (self->is_large)
+    roster_database_expect (self->database, ROSTER_AMOUNT_MANY);
 }
 
 gboolean

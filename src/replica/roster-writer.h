@@ -27,6 +27,9 @@ typedef struct _RosterWriter RosterWriter;
 RosterWriter *roster_writer_new (RosterDatabase *database, const char *batch_id, GError **error);
 void roster_writer_free (RosterWriter *self);
 
+/** roster_writer_expect: @n_people: about how many are going to be changed; without it, few. */
+void roster_writer_expect (RosterWriter *self, gsize n_people);
+
 /** roster_writer_is_repeated: Returns: whether the batch is there already: nothing is to be done.
  */
 gboolean roster_writer_is_repeated (RosterWriter *self);
