@@ -167,7 +167,9 @@ begin_read (GTask *task)
   Call *call = g_task_get_task_data (task);
   SoupMessageHeaders *headers = soup_message_get_response_headers (call->message);
   SoupStatus status = soup_message_get_status (call->message);
-  const char *content_type = soup_message_headers_get_content_type (headers, NULL);
+  const char *content_type_text = soup_message_headers_get_content_type (headers, NULL);
+  g_autofree char *content_type =
+      content_type_text ? g_ascii_strdown (content_type_text, -1) : NULL;
 
   if (status == TOO_MANY_REQUESTS || status >= 500)
     end (task, ROSTER_AUTH_UNREACHABLE, "the service has trouble");
