@@ -11,6 +11,7 @@
 
 #include "roster-deleted-list.h"
 #include "roster-deleted-row.h"
+#include "roster-focus.h"
 #include "roster-format.h"
 #include "roster-purge-question.h"
 #include "roster-subpage.h"
@@ -420,6 +421,7 @@ roster_deleted_page_class_init (RosterDeletedPageClass *class)
   object_class->constructed = roster_deleted_page_constructed;
   object_class->finalize = roster_deleted_page_finalize;
   widget_class->unmap = roster_deleted_page_unmap;
+  widget_class->focus = roster_focus_children;
   widget_class->grab_focus = roster_deleted_page_grab_focus;
 
   properties[PROP_DIRECTORY] =

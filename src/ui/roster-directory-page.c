@@ -7,6 +7,7 @@
 
 #include "roster-directory-page-private.h"
 
+#include "roster-focus.h"
 #include "roster-person-pane.h"
 #include "roster-subpage.h"
 
@@ -235,6 +236,7 @@ roster_directory_page_class_init (RosterDirectoryPageClass *class)
   object_class->dispose = roster_directory_page_dispose;
   widget_class->root = roster_directory_page_root;
   widget_class->unroot = roster_directory_page_unroot;
+  widget_class->focus = roster_focus_children;
   widget_class->grab_focus = roster_directory_page_grab_focus;
 
   properties[PROP_DIRECTORY] =

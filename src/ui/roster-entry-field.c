@@ -8,6 +8,8 @@
 
 #include <adwaita.h>
 
+#include "roster-focus.h"
+
 #define PAUSE_MS 600
 
 struct _RosterEntryField
@@ -146,6 +148,7 @@ roster_entry_field_set_property (GObject *object, guint id, const GValue *value,
     case PROP_TITLE:
       g_free (self->title);
       self->title = g_value_dup_string (value);
+      roster_focus_tell (GTK_EDITABLE (self->row), self->title);
       g_object_notify_by_pspec (object, pspec);
       break;
     case PROP_TEXT:
@@ -201,6 +204,7 @@ roster_entry_field_class_init (RosterEntryFieldClass *class)
   object_class->set_property = roster_entry_field_set_property;
   object_class->dispose = roster_entry_field_dispose;
   object_class->finalize = roster_entry_field_finalize;
+  widget_class->focus = roster_focus_children;
   widget_class->grab_focus = roster_entry_field_grab_focus;
 
   properties[PROP_TITLE] = g_param_spec_string ("title", NULL, NULL, "", flags);

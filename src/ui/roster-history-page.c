@@ -11,6 +11,7 @@
 
 #include "roster-change-row.h"
 #include "roster-error.h"
+#include "roster-focus.h"
 #include "roster-format.h"
 #include "roster-subpage.h"
 
@@ -325,6 +326,7 @@ roster_history_page_class_init (RosterHistoryPageClass *class)
   object_class->constructed = roster_history_page_constructed;
   object_class->dispose = roster_history_page_dispose;
   object_class->finalize = roster_history_page_finalize;
+  widget_class->focus = roster_focus_children;
   widget_class->grab_focus = roster_history_page_grab_focus;
 
   properties[PROP_DIRECTORY] =

@@ -9,6 +9,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "roster-error.h"
+#include "roster-focus.h"
 
 struct _RosterMessagePage
 {
@@ -38,6 +39,7 @@ roster_message_page_class_init (RosterMessagePageClass *class)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (class);
 
+  widget_class->focus = roster_focus_children;
   widget_class->grab_focus = roster_message_page_grab_focus;
 
   gtk_widget_class_set_template_from_resource (widget_class, "/roster/ui/roster-message-page.ui");

@@ -8,6 +8,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "roster-focus.h"
 #include "roster-format.h"
 
 struct _RosterNobodyPage
@@ -38,6 +39,7 @@ roster_nobody_page_class_init (RosterNobodyPageClass *class)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (class);
 
+  widget_class->focus = roster_focus_children;
   widget_class->grab_focus = roster_nobody_page_grab_focus;
 
   gtk_widget_class_set_template_from_resource (widget_class, "/roster/ui/roster-nobody-page.ui");

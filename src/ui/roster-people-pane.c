@@ -9,6 +9,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "roster-directory.h"
+#include "roster-focus.h"
 #include "roster-format.h"
 #include "roster-nobody-page.h"
 #include "roster-people-view.h"
@@ -399,6 +400,7 @@ roster_people_pane_class_init (RosterPeoplePaneClass *class)
   object_class->get_property = roster_people_pane_get_property;
   object_class->set_property = roster_people_pane_set_property;
   object_class->dispose = roster_people_pane_dispose;
+  widget_class->focus = roster_focus_children;
   widget_class->grab_focus = roster_people_pane_grab_focus;
 
   properties[PROP_DIRECTORY] =
@@ -456,6 +458,7 @@ roster_people_pane_init (RosterPeoplePane *self)
                                NULL, G_CONNECT_SWAPPED | G_CONNECT_AFTER);
 
   gtk_widget_init_template (GTK_WIDGET (self));
+  roster_focus_tell (self->search_entry, _ ("Search"));
   g_object_get (self->view, "selection", &self->selection, NULL);
   g_signal_connect_object (self->selection, "notify::selecting", G_CALLBACK (selecting_changed_cb),
                            self, G_CONNECT_SWAPPED);

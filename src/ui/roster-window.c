@@ -9,6 +9,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "roster-directory-page.h"
+#include "roster-focus.h"
 #include "roster-format.h"
 #include "roster-message-page.h"
 
@@ -86,6 +87,17 @@ roster_window_dispose (GObject *object)
   G_OBJECT_CLASS (roster_window_parent_class)->dispose (object);
 }
 
+/* Where Tab comes round, the page would choose what gets the focus, as when it opens. */
+static gboolean
+roster_window_focus (GtkWidget *widget, GtkDirectionType direction)
+{
+  GtkWidget *focus_child = gtk_widget_get_focus_child (widget);
+
+  if (focus_child == NULL || direction != GTK_DIR_TAB_FORWARD)
+    return GTK_WIDGET_CLASS (roster_window_parent_class)->focus (widget, direction);
+  return gtk_widget_child_focus (focus_child, direction) || roster_focus_first (focus_child);
+}
+
 static void
 roster_window_class_init (RosterWindowClass *class)
 {
@@ -94,6 +106,7 @@ roster_window_class_init (RosterWindowClass *class)
 
   object_class->get_property = roster_window_get_property;
   object_class->dispose = roster_window_dispose;
+  widget_class->focus = roster_window_focus;
 
   properties[PROP_DIRECTORY] =
       g_param_spec_object ("directory", NULL, NULL, ROSTER_TYPE_DIRECTORY,

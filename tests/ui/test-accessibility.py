@@ -44,7 +44,8 @@ def nameless(top):
 
 class Names(harness.TestCase):
     def assert_named(self, top):
-        self.assertEqual(nameless(top), [])
+        # A toast may go away while it is looked at.
+        self.assertEqual(harness.wait_for(lambda: (nameless(top),), "names")[0], [])
 
     def test_the_test_finds_what_has_none(self):
         app = self.start(program=os.environ["ROSTER_NAMELESS_BUTTON"])
@@ -163,6 +164,89 @@ class Names(harness.TestCase):
         app.click(app.row("Grace Lee"))
         app.find("push button", "Back")
         self.assert_named(app)
+
+
+class Focus(harness.TestCase):
+    """Everything is reached by Tab and Shift+Tab, and screen readers hear of it."""
+
+    def focused(self, app):
+        focused = (node for window in app.windows for node in window.walk() if node.has("focused"))
+        return next(focused, None)
+
+    def press(self, app, key):
+        """Presses a key that moves the focus; returns where it went."""
+        before = self.focused(app)
+
+        def moved():
+            after = self.focused(app)
+            return after if after and after.accessible != before.accessible else None
+
+        app.key(key)
+        return harness.wait_for(moved, f"the focus elsewhere than on {before}")
+
+    def tour(self, app, key):
+        """The names of all that a key leads to, until it comes round."""
+        places = [self.press(app, key)]
+        while (place := self.press(app, key)).accessible != places[0].accessible:
+            self.assertLess(len(places), 50)
+            places.append(place)
+        return [place.name for place in places]
+
+    def assert_tours(self, app, *names):
+        """Tab leads from one to the next of these, Shift+Tab back."""
+        forward = self.tour(app, "Tab")
+        back = self.tour(app, "shift+Tab")
+        start = forward.index(names[0])
+        self.assertEqual(forward[start:] + forward[:start], list(names))
+        start = back.index(names[-1])
+        self.assertEqual(back[start:] + back[:start], list(reversed(names)))
+
+    def test_welcome(self):
+        app = self.start()
+        app.find("push button", "Use on This Computer", focused=True)
+        self.assert_tours(app, "Main Menu", "Use on This Computer")
+
+    def test_empty_directory(self):
+        app = self.start_local()
+        app.find("push button", "Add Person", focused=True)
+        self.assert_tours(
+            app, "Add Person", "Main Menu", "Add Person", "Start with Sample People"
+        )
+
+    def test_people(self):
+        app = self.start_with_sample_people()
+        app.key("Escape")
+        app.wait_gone("label", "10 people added")
+        app.click(app.row("Grace Lee"))
+        app.find("list item", re.compile("^Grace Lee"), focused=True)
+        self.assert_tours(
+            app, "Add Person", "Search", "Main Menu", app.row("Grace Lee").name,
+            "Edit", "Person Menu", "Grace Lee", "grace.lee@example.com E-mail", "Copy E-mail",
+            "Write an E-mail", "+1 (555) 0108 Phone", "Copy Phone", "Call", "Added today",
+            "Changed today", "History",
+        )  # fmt: skip
+
+    def test_dialog(self):
+        app = self.start_with_sample_people()
+        app.key("ctrl+n")
+        app.find("frame", "Add Person").find("text", "Name", focused=True)
+        app.fill(name="Zoe Young", email="zoe@example.org", phone="030 1234567")
+        self.assert_tours(app, "Cancel", "Save", "Name", "E-mail", "Phone")
+
+    def test_what_is_wrong_is_said_of_what_has_the_focus(self):
+        app = self.start_with_sample_people()
+        app.key("ctrl+n")
+        dialog = app.find("frame", "Add Person")
+        dialog.find("text", "Name", focused=True)
+        app.type("\tb@")
+        email = dialog.find("text", "E-mail", focused=True)
+        said = "The part after the @ needs a dot, as in name@example.com."
+        harness.wait_for(lambda: email.description == said, said)
+
+    def test_search(self):
+        app = self.start_with_sample_people()
+        app.key("ctrl+f")
+        app.find("text", "Search", focused=True)
 
 
 if __name__ == "__main__":
