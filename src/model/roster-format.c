@@ -109,13 +109,25 @@ roster_format_matches (guint n_matches, guint n_people)
 /* Below this no script is written from right to left. */
 #define FIRST_RIGHT_TO_LEFT 0x590
 
+/* By the translation that tells GTK, too, how the language of the program is written. */
+static gboolean
+is_written_right_to_left (void)
+{
+  return g_str_equal (g_dgettext ("gtk40", "default:LTR"), "default:RTL");
+}
+
 char *
 roster_format_in_sentence (const char *text)
 {
-  for (const char *p = text; *p != '\0'; p = g_utf8_next_char (p))
-    if (g_utf8_get_char (p) >= FIRST_RIGHT_TO_LEFT)
-      return g_strconcat ("\u2068", text, "\u2069", NULL);
-  return g_strdup (text);
+  gboolean right_to_left = is_written_right_to_left ();
+  gboolean may_turn = right_to_left;
+
+  for (const char *p = text; *p != '\0' && !may_turn; p = g_utf8_next_char (p))
+    may_turn = g_utf8_get_char (p) >= FIRST_RIGHT_TO_LEFT;
+  if (!may_turn)
+    return g_strdup (text);
+  /* Pango takes the direction of a sentence from its first letter, one that is isolated too. */
+  return g_strconcat (right_to_left ? "\u200F" : "\u200E", "\u2068", text, "\u2069", NULL);
 }
 
 char *

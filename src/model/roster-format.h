@@ -48,8 +48,8 @@ char *roster_format_matches (guint n_matches, guint n_people);
  * roster_format_in_sentence:
  * @text: something that a person typed, such as a name
  *
- * Returns: (transfer full): @text for use inside a sentence, isolated (UAX #9) where it could turn
- *   the direction of what is around it
+ * Returns: (transfer full): @text for use inside a sentence, or at its beginning, isolated (UAX #9)
+ *   where it could turn the direction of what is around it
  */
 char *roster_format_in_sentence (const char *text);
 

@@ -16,8 +16,11 @@ gboolean
 roster_focus_children (GtkWidget *widget, GtkDirectionType direction)
 {
   gboolean back = direction == GTK_DIR_TAB_BACKWARD;
-  GtkWidget *child = has_focus (widget) ? gtk_widget_get_focus_child (widget) : NULL;
+  gboolean inside = has_focus (widget);
+  GtkWidget *child = inside ? gtk_widget_get_focus_child (widget) : NULL;
 
+  if (!inside && !back && gtk_widget_grab_focus (widget))
+    return TRUE;
   if (child == NULL)
     child = back ? gtk_widget_get_last_child (widget) : gtk_widget_get_first_child (widget);
   for (; child != NULL;

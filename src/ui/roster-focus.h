@@ -5,9 +5,9 @@
 
 G_BEGIN_DECLS
 
-/* Tab goes to everything that can have the focus. GTK asks a widget that is entered, and one that
- * Shift+Tab leaves, to grab the focus itself first; one that then chooses what to do next in it, as
- * pages do when they open, would never let Tab to its header bar, nor Shift+Tab out. Main thread. */
+/* Tab goes to everything that can have the focus. Where a page or a field chooses what gets it, as
+ * they do when they open, GTK would never let Tab to the header bar, which comes before that, nor
+ * Shift+Tab out: it asks to choose again. Main thread. */
 
 /** roster_focus_children: as GtkWidgetClass.focus of a widget with a grab_focus of its own. */
 gboolean roster_focus_children (GtkWidget *widget, GtkDirectionType direction);

@@ -164,7 +164,7 @@ test_in_sentence (void)
   g_autofree char *arabic = roster_format_in_sentence ("محمد");
 
   g_assert_cmpstr (latin, ==, "Jörg O'Brien");
-  g_assert_cmpstr (arabic, ==, "\u2068محمد\u2069");
+  g_assert_cmpstr (arabic, ==, "\u200E\u2068محمد\u2069");
 }
 
 static void
