@@ -62,6 +62,10 @@ void roster_account_tell_expires (RosterAccount *self, gint64 expires_unix_ms);
 /** roster_account_save: @secrets: (transfer full). Keeps them; the store says when it cannot. */
 void roster_account_save (RosterAccount *self, RosterSecrets *secrets);
 
+/** roster_account_save_and_return: the same; then @task (transfer full) returns TRUE, so that
+ * whoever waits for it may end the program. */
+void roster_account_save_and_return (RosterAccount *self, RosterSecrets *secrets, GTask *task);
+
 /**
  * roster_account_end_async:
  * @secrets: (transfer full): what is to be remembered from now on

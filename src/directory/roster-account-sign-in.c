@@ -91,22 +91,22 @@ take_row (RosterSignInAttempt *attempt, const RosterNewSessionRow *row)
     roster_secrets_set (secrets, ROSTER_SECRET_REFRESH_TOKEN, identity->refresh_token);
 }
 
+/* Whoever hears of it may end the program at once: the session is kept by then. */
 static void
 complete (RosterSignInAttempt *attempt)
 {
   RosterAccount *self = attempt->self;
   g_autoptr (RosterSecrets) secrets = g_steal_pointer (&attempt->secrets);
   const char *expires = roster_secrets_get (secrets, ROSTER_SECRET_EXPIRES);
-  g_autoptr (GTask) task = detach (attempt);
+  GTask *task = detach (attempt);
 
-  roster_account_save (self, roster_secrets_copy (secrets));
+  roster_account_save_and_return (self, roster_secrets_copy (secrets), task);
   self->touched_at_us = g_get_real_time ();
   user_session_set_user (self->session, roster_secrets_get (secrets, ROSTER_SECRET_NAME),
                          roster_secrets_get (secrets, ROSTER_SECRET_EMAIL),
                          roster_secrets_get (secrets, ROSTER_SECRET_PICTURE));
   roster_account_tell_expires (self, g_ascii_strtoll (expires, NULL, 10));
   roster_account_settle_async (self, NULL, NULL);
-  g_task_return_boolean (task, TRUE);
   attempt_free (attempt);
 }
 

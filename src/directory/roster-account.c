@@ -98,6 +98,22 @@ roster_account_save (RosterAccount *self, RosterSecrets *secrets)
   roster_token_store_save_async (self->store, secrets, NULL, NULL);
 }
 
+static void
+saved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+
+  /* Where there is no keyring, memory keeps it; the store says so. */
+  roster_token_store_save_finish (ROSTER_TOKEN_STORE (source), result, NULL);
+  g_task_return_boolean (task, TRUE);
+}
+
+void
+roster_account_save_and_return (RosterAccount *self, RosterSecrets *secrets, GTask *task)
+{
+  roster_token_store_save_async (self->store, secrets, saved_cb, task);
+}
+
 /* From the keyring */
 
 static void
@@ -162,15 +178,6 @@ loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
                          roster_secrets_get (secrets, ROSTER_SECRET_EMAIL),
                          roster_secrets_get (secrets, ROSTER_SECRET_PICTURE));
   roster_account_tell_expires (self, expires ? MAX (0, g_ascii_strtoll (expires, NULL, 10)) : 0);
-  g_task_return_boolean (task, TRUE);
-}
-
-static void
-saved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (GTask) task = user_data;
-
-  roster_token_store_save_finish (ROSTER_TOKEN_STORE (source), result, NULL);
   g_task_return_boolean (task, TRUE);
 }
 
@@ -394,7 +401,7 @@ roster_account_restore_async (RosterAccount *self,
   g_task_set_source_tag (task, roster_account_restore_async);
   /* Whoever signed in meanwhile counts, not who the keyring knows. */
   if (roster_secrets_get (secrets, ROSTER_SECRET_SESSION_TOKEN))
-    roster_token_store_save_async (self->store, roster_secrets_copy (secrets), saved_cb, task);
+    roster_account_save_and_return (self, roster_secrets_copy (secrets), task);
   else
     roster_token_store_load_async (self->store, cancellable, loaded_cb, task);
 }

@@ -331,7 +331,11 @@ main (int argc, char **argv)
   g_object_unref (account);
   while (account)
     g_main_context_iteration (NULL, TRUE);
+  /* And so may be what the keyring is to keep. */
+  g_object_add_weak_pointer (G_OBJECT (store), (gpointer *) &store);
   g_object_unref (store);
+  while (store)
+    g_main_context_iteration (NULL, TRUE);
   g_object_unref (worker);
   g_clear_object (&driver.replica);
   g_clear_object (&driver.cancellable);
