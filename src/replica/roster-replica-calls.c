@@ -5,16 +5,10 @@
 
 #include "config.h"
 
-#include <stdlib.h>
-#include <string.h>
-
 #include "roster-error.h"
 #include "roster-first-page.h"
 #include "roster-replica-private.h"
 #include "roster-write.h"
-
-/* The order of fewer is that in which they were given. */
-#define MANY_PEOPLE 1000
 
 static gboolean
 run_first_page (RosterReplica *self,
@@ -170,20 +164,9 @@ roster_replica_update_finish (RosterReplica *self,
   return NULL;
 }
 
-static int
-compare_ids (gconstpointer a, gconstpointer b)
-{
-  return strcmp (*(const char *const *) a, *(const char *const *) b);
-}
-
 static gboolean
 run_delete (RosterReplica *self, RosterReplicaJob *job, GCancellable *cancellable, GError **error)
 {
-  guint n = g_strv_length (job->ids);
-
-  /* Three indexes by id are then gone through from page to page instead of at random. */
-  if (n >= MANY_PEOPLE)
-    qsort (job->ids, n, sizeof *job->ids, compare_ids);
   return roster_write_delete (self->database, (const char *const *) job->ids, job->batch_id,
                               cancellable, &job->changed, &job->result_receipt, error);
 }
