@@ -150,24 +150,10 @@ roster_link_is_pooled (RosterLink *self, int server_pid)
 static gboolean
 is_fine (RosterLink *self, const PGresult *result, const char *name, GError **error)
 {
-  switch (PQresultStatus (result))
-    {
-    case PGRES_TUPLES_OK:
-    case PGRES_COMMAND_OK:
-    case PGRES_EMPTY_QUERY:
-    case PGRES_COPY_IN:
-      return TRUE;
-    case PGRES_COPY_OUT:
-    case PGRES_BAD_RESPONSE:
-    case PGRES_NONFATAL_ERROR:
-    case PGRES_FATAL_ERROR:
-    case PGRES_COPY_BOTH:
-    case PGRES_SINGLE_TUPLE:
-    case PGRES_PIPELINE_SYNC:
-    case PGRES_PIPELINE_ABORTED:
-    default:
-      return set_result_error (self, result, name, error);
-    }
+  ExecStatusType status = PQresultStatus (result);
+
+  return status == PGRES_TUPLES_OK || status == PGRES_COMMAND_OK || status == PGRES_EMPTY_QUERY ||
+         status == PGRES_COPY_IN || set_result_error (self, result, name, error);
 }
 
 PGresult *

@@ -55,26 +55,13 @@ roster_loss_of_connecting (PGconn *pg, GError **error)
 gboolean
 roster_loss_is_meant (PGconn *pg, const PGresult *result)
 {
-  switch (PQresultStatus (result))
-    {
-    case PGRES_TUPLES_OK:
-    case PGRES_COMMAND_OK:
-    case PGRES_EMPTY_QUERY:
-    case PGRES_PIPELINE_SYNC:
-      return FALSE;
-    case PGRES_FATAL_ERROR:
-      /* What has no SQLSTATE is libpq's own word; a server or pooler that shuts down says so. */
-      return PQstatus (pg) == CONNECTION_BAD ||
-             roster_sqlstate_to_error (PQresultErrorField (result, PG_DIAG_SQLSTATE), NULL) ==
-                 ROSTER_ERROR_UNREACHABLE;
-    case PGRES_COPY_OUT:
-    case PGRES_COPY_IN:
-    case PGRES_COPY_BOTH:
-    case PGRES_BAD_RESPONSE:
-    case PGRES_NONFATAL_ERROR:
-    case PGRES_SINGLE_TUPLE:
-    case PGRES_PIPELINE_ABORTED:
-    default:
-      return TRUE;
-    }
+  ExecStatusType status = PQresultStatus (result);
+
+  if (status == PGRES_TUPLES_OK || status == PGRES_COMMAND_OK || status == PGRES_EMPTY_QUERY ||
+      status == PGRES_PIPELINE_SYNC)
+    return FALSE;
+  /* What has no SQLSTATE is libpq's own word; a server or pooler that shuts down says so. */
+  return status != PGRES_FATAL_ERROR || PQstatus (pg) == CONNECTION_BAD ||
+         roster_sqlstate_to_error (PQresultErrorField (result, PG_DIAG_SQLSTATE), NULL) ==
+             ROSTER_ERROR_UNREACHABLE;
 }
