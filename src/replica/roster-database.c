@@ -189,7 +189,8 @@ try_to_connect (RosterDatabase *self, Access access, gint64 versions[2], GError 
   /* Until it is known that the file is to be used. */
   sqlite3_db_config (self->handle, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, NULL);
   return (access != ACCESS_READ_ALONE || execute (self, "connection-alone", error)) &&
-         execute (self, "connection", error) && read_integers (self, "version", versions, 2, error);
+         execute (self, "connection", error) && execute (self, "cache-few", error) &&
+         read_integers (self, "version", versions, 2, error);
 }
 
 static gboolean
