@@ -10,31 +10,15 @@
 
 #include "config.h"
 
-#include <gio/gunixinputstream.h>
-#include <stdio.h>
-
+#include "roster-driver.h"
 #include "roster-token-store.h"
 
 typedef struct
 {
-  GMainLoop *loop;
   RosterTokenStore *store;
   GCancellable *cancellable;
   guint n_running;
 } Driver;
-
-G_GNUC_PRINTF (1, 2)
-static void
-say (const char *format, ...)
-{
-  va_list arguments;
-
-  va_start (arguments, format);
-  vprintf (format, arguments);
-  va_end (arguments);
-  putchar ('\n');
-  fflush (stdout);
-}
 
 static void
 done (Driver *driver, const char *what, const GError *error)
@@ -44,10 +28,10 @@ done (Driver *driver, const char *what, const GError *error)
 
   driver->n_running--;
   if (error)
-    say ("done %s %s %d", what, g_quark_to_string (error->domain), error->code);
+    roster_driver_say ("done %s %s %d", what, g_quark_to_string (error->domain), error->code);
   else
-    say ("done %s ok", what);
-  say ("has %s", name ? name : "nothing");
+    roster_driver_say ("done %s ok", what);
+  roster_driver_say ("has %s", name ? name : "nothing");
 }
 
 static void
@@ -69,8 +53,9 @@ saved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 static void
-obey (Driver *driver, const char *line)
+obey (const char *line, gpointer user_data)
 {
+  Driver *driver = user_data;
   g_auto (GStrv) words = g_strsplit (line, "\t", -1);
 
   if (g_str_equal (words[0], "load"))
@@ -97,22 +82,6 @@ obey (Driver *driver, const char *line)
 }
 
 static void
-line_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  GDataInputStream *input = G_DATA_INPUT_STREAM (source);
-  Driver *driver = user_data;
-  g_autofree char *line = g_data_input_stream_read_line_finish (input, result, NULL, NULL);
-
-  if (!line)
-    {
-      g_main_loop_quit (driver->loop);
-      return;
-    }
-  obey (driver, line);
-  g_data_input_stream_read_line_async (input, G_PRIORITY_DEFAULT, NULL, line_cb, driver);
-}
-
-static void
 state_cb (RosterTokenStore *store, GParamSpec *pspec, gpointer user_data)
 {
   g_autoptr (GEnumClass) states = g_type_class_ref (ROSTER_TYPE_TOKEN_STORE_STATE);
@@ -120,7 +89,7 @@ state_cb (RosterTokenStore *store, GParamSpec *pspec, gpointer user_data)
 
   g_assert_cmpint (state == ROSTER_TOKEN_STORE_KEPT, ==,
                    roster_token_store_get_reason (store) == NULL);
-  say ("state %s", g_enum_get_value (states, (int) state)->value_nick);
+  roster_driver_say ("state %s", g_enum_get_value (states, (int) state)->value_nick);
 }
 
 static void
@@ -129,23 +98,19 @@ reason_cb (RosterTokenStore *store, GParamSpec *pspec, gpointer user_data)
   const char *reason = roster_token_store_get_reason (store);
 
   if (reason)
-    say ("reason %s", reason);
+    roster_driver_say ("reason %s", reason);
 }
 
 int
 main (int argc, char **argv)
 {
-  g_autoptr (GMainLoop) loop = g_main_loop_new (NULL, FALSE);
-  g_autoptr (GInputStream) pipe = g_unix_input_stream_new (0, FALSE);
-  g_autoptr (GDataInputStream) input = g_data_input_stream_new (pipe);
   g_autoptr (GCancellable) cancellable = g_cancellable_new ();
   RosterTokenStore *store = roster_token_store_new (argv[1]);
-  Driver driver = { loop, store, cancellable, 0 };
+  Driver driver = { store, cancellable, 0 };
 
   g_signal_connect (store, "notify::state", G_CALLBACK (state_cb), NULL);
   g_signal_connect (store, "notify::reason", G_CALLBACK (reason_cb), NULL);
-  g_data_input_stream_read_line_async (input, G_PRIORITY_DEFAULT, NULL, line_cb, &driver);
-  g_main_loop_run (loop);
+  roster_driver_run (obey, &driver);
   while (driver.n_running > 0)
     g_main_context_iteration (NULL, TRUE);
   g_assert_finalize_object (store);

@@ -13,16 +13,15 @@
 
 #include "config.h"
 
-#include <gio/gunixinputstream.h>
 #include <locale.h>
-#include <stdio.h>
 
 #include "roster-account.h"
+#include "roster-driver.h"
 #include "roster-error.h"
+#include "roster-test.h"
 
 typedef struct
 {
-  GMainLoop *loop;
   RosterAccount *account;
   RosterReplica *replica;
   GFile *folder;
@@ -37,26 +36,14 @@ typedef struct
   char *tag;
 } Run;
 
-G_GNUC_PRINTF (1, 2)
-static void
-say (const char *format, ...)
-{
-  va_list arguments;
-
-  va_start (arguments, format);
-  vprintf (format, arguments);
-  va_end (arguments);
-  putchar ('\n');
-  fflush (stdout);
-}
-
 static void
 done (Run *run, const char *outcome, const GError *error)
 {
   if (error)
-    say ("done %s\terror %s %d", run->tag, g_quark_to_string (error->domain), error->code);
+    roster_driver_say ("done %s\terror %s %d", run->tag, g_quark_to_string (error->domain),
+                       error->code);
   else
-    say ("done %s\t%s", run->tag, outcome);
+    roster_driver_say ("done %s\t%s", run->tag, outcome);
   run->driver->n_running--;
   g_free (run->tag);
   g_free (run);
@@ -79,7 +66,7 @@ revoke_async (gpointer source,
       g_task_return_new_error (task, ROSTER_ERROR, ROSTER_ERROR_UNREACHABLE, "Not there");
       return;
     }
-  say ("revoked %s", refresh_token);
+  roster_driver_say ("revoked %s", refresh_token);
   if (g_str_equal (driver->outcome, "dead"))
     g_task_return_new_error (task, ROSTER_ERROR, ROSTER_ERROR_FAILED, "No such token");
   else
@@ -193,8 +180,9 @@ sign_in (Driver *driver, char **words, Run *run)
 }
 
 static void
-obey (Driver *driver, const char *line)
+obey (const char *line, gpointer user_data)
 {
+  Driver *driver = user_data;
   g_auto (GStrv) words = g_strsplit (line, "\t", -1);
   RosterAccount *account = driver->account;
   const char *what = words[1];
@@ -252,22 +240,6 @@ obey (Driver *driver, const char *line)
 }
 
 static void
-line_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  GDataInputStream *input = G_DATA_INPUT_STREAM (source);
-  Driver *driver = user_data;
-  g_autofree char *line = g_data_input_stream_read_line_finish (input, result, NULL, NULL);
-
-  if (!line)
-    {
-      g_main_loop_quit (driver->loop);
-      return;
-    }
-  obey (driver, line);
-  g_data_input_stream_read_line_async (input, G_PRIORITY_DEFAULT, NULL, line_cb, driver);
-}
-
-static void
 state_cb (UserSession *session, GParamSpec *pspec, gpointer user_data)
 {
   g_autoptr (GEnumClass) states = g_type_class_ref (USER_TYPE_SESSION_STATE);
@@ -276,7 +248,8 @@ state_cb (UserSession *session, GParamSpec *pspec, gpointer user_data)
 
   g_assert_cmpint (state == USER_SESSION_REVOKED || state == USER_SESSION_LOCKED, <=,
                    reason != NULL);
-  say ("state %s %s", g_enum_get_value (states, (int) state)->value_nick, reason ? reason : "");
+  roster_driver_say ("state %s %s", g_enum_get_value (states, (int) state)->value_nick,
+                     reason ? reason : "");
 }
 
 static void
@@ -285,30 +258,27 @@ user_cb (UserSession *session, GParamSpec *pspec, gpointer user_data)
   const char *name = user_session_get_name (session);
   const char *email = user_session_get_email (session);
 
-  say ("user %s %s %" G_GINT64_FORMAT, name ? name : "nobody", email ? email : "nobody",
-       user_session_get_expires (session));
+  roster_driver_say ("user %s %s %" G_GINT64_FORMAT, name ? name : "nobody",
+                     email ? email : "nobody", user_session_get_expires (session));
 }
 
 static void
 ended_cb (RosterAccount *account, gpointer user_data)
 {
   g_assert_null (roster_account_get_token (account));
-  say ("ended");
+  roster_driver_say ("ended");
 }
 
 int
 main (int argc, char **argv)
 {
-  g_autoptr (GMainLoop) loop = g_main_loop_new (NULL, FALSE);
-  g_autoptr (GInputStream) pipe = g_unix_input_stream_new (0, FALSE);
-  g_autoptr (GDataInputStream) input = g_data_input_stream_new (pipe);
   g_autoptr (GFile) folder = g_file_new_for_path (argv[1]);
   g_autoptr (GError) error = NULL;
   RosterWorker *worker = roster_worker_new (roster_connection_url_parse (argv[2], &error), NULL);
   RosterTokenStore *store = roster_token_store_new ("directory");
   RosterAccount *account = roster_account_new (worker, store, folder);
   UserSession *session = roster_account_get_session (account);
-  Driver driver = { loop, account, NULL, folder, NULL, g_strdup ("ok"), 0 };
+  Driver driver = { account, NULL, folder, NULL, g_strdup ("ok"), 0 };
 
   setlocale (LC_ALL, "");
   g_assert_no_error (error);
@@ -318,24 +288,16 @@ main (int argc, char **argv)
   g_signal_connect (session, "notify::email", G_CALLBACK (user_cb), NULL);
   g_signal_connect (session, "notify::expires", G_CALLBACK (user_cb), NULL);
   g_signal_connect (account, "ended", G_CALLBACK (ended_cb), NULL);
-  g_data_input_stream_read_line_async (input, G_PRIORITY_DEFAULT, NULL, line_cb, &driver);
-  g_main_loop_run (loop);
+  roster_driver_run (obey, &driver);
 
   roster_worker_close (worker);
   while (driver.n_running > 0)
     g_main_context_iteration (NULL, TRUE);
   while (g_main_context_iteration (NULL, FALSE))
     ;
-  /* The end of a session may be under way. */
-  g_object_add_weak_pointer (G_OBJECT (account), (gpointer *) &account);
-  g_object_unref (account);
-  while (account)
-    g_main_context_iteration (NULL, TRUE);
-  /* And so may be what the keyring is to keep. */
-  g_object_add_weak_pointer (G_OBJECT (store), (gpointer *) &store);
-  g_object_unref (store);
-  while (store)
-    g_main_context_iteration (NULL, TRUE);
+  /* The end of a session may be under way, and what the keyring is to keep. */
+  roster_test_finalize (account);
+  roster_test_finalize (store);
   g_object_unref (worker);
   g_clear_object (&driver.replica);
   g_clear_object (&driver.cancellable);

@@ -11,16 +11,14 @@
 
 #include "config.h"
 
-#include <gio/gunixinputstream.h>
 #include <locale.h>
-#include <stdio.h>
 
+#include "roster-driver.h"
 #include "roster-error.h"
 #include "roster-sync.h"
 
 typedef struct
 {
-  GMainLoop *loop;
   RosterReplica *replica;
   RosterSync *sync;
   GHashTable *cancellables;
@@ -33,21 +31,6 @@ typedef struct
   Driver *driver;
   char *tag;
 } Run;
-
-G_GNUC_PRINTF (1, 2)
-static void
-say (const char *format, ...)
-{
-  g_autofree char *line = NULL;
-  va_list arguments;
-
-  va_start (arguments, format);
-  line = g_strdup_vprintf (format, arguments);
-  va_end (arguments);
-  fputs (line, stdout);
-  fputc ('\n', stdout);
-  fflush (stdout);
-}
 
 static Run *
 run_new (Driver *driver, const char *tag, GCancellable **cancellable)
@@ -65,9 +48,10 @@ static void
 done (Run *run, const char *outcome, const GError *error)
 {
   if (error)
-    say ("done %s\terror %s %d", run->tag, g_quark_to_string (error->domain), error->code);
+    roster_driver_say ("done %s\terror %s %d", run->tag, g_quark_to_string (error->domain),
+                       error->code);
   else
-    say ("done %s\t%s", run->tag, outcome);
+    roster_driver_say ("done %s\t%s", run->tag, outcome);
   g_hash_table_remove (run->driver->cancellables, run->tag);
   run->driver->n_running--;
   g_free (run->tag);
@@ -95,8 +79,9 @@ checked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 static void
-obey (Driver *driver, const char *line)
+obey (const char *line, gpointer user_data)
 {
+  Driver *driver = user_data;
   g_auto (GStrv) words = g_strsplit (line, "\t", -1);
   GCancellable *cancellable;
 
@@ -122,26 +107,10 @@ obey (Driver *driver, const char *line)
   else if (g_str_equal (words[0], "close"))
     {
       roster_sync_close (driver->sync);
-      say ("closed");
+      roster_driver_say ("closed");
     }
   else
     g_error ("What is %s?", words[0]);
-}
-
-static void
-line_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  GDataInputStream *input = G_DATA_INPUT_STREAM (source);
-  Driver *driver = user_data;
-  g_autofree char *line = g_data_input_stream_read_line_finish (input, result, NULL, NULL);
-
-  if (!line)
-    {
-      g_main_loop_quit (driver->loop);
-      return;
-    }
-  obey (driver, line);
-  g_data_input_stream_read_line_async (input, G_PRIORITY_DEFAULT, NULL, line_cb, driver);
 }
 
 /* What can be seen fits together at every moment. */
@@ -160,25 +129,25 @@ state_cb (RosterSync *sync, GParamSpec *pspec, gpointer user_data)
       g_assert_cmpint (roster_sync_get_as_of (sync), >, 0);
       g_assert_cmpfloat (roster_sync_get_progress (sync), ==, 1);
     }
-  say ("state %s", g_enum_get_value (states, (int) state)->value_nick);
+  roster_driver_say ("state %s", g_enum_get_value (states, (int) state)->value_nick);
 }
 
 static void
 progress_cb (RosterSync *sync, GParamSpec *pspec, gpointer user_data)
 {
-  say ("progress %.4f", roster_sync_get_progress (sync));
+  roster_driver_say ("progress %.4f", roster_sync_get_progress (sync));
 }
 
 static void
 changed_cb (RosterReplica *replica, const RosterBatch *batch, gpointer user_data)
 {
-  say ("changed %u %u", batch->people->len, batch->removed->len);
+  roster_driver_say ("changed %u %u", batch->people->len, batch->removed->len);
 }
 
 static void
 people_changed_cb (RosterWorker *worker, gpointer user_data)
 {
-  say ("people-changed");
+  roster_driver_say ("people-changed");
 }
 
 static void
@@ -214,16 +183,13 @@ parse_url (const char *text)
 int
 main (int argc, char **argv)
 {
-  g_autoptr (GMainLoop) loop = g_main_loop_new (NULL, FALSE);
-  g_autoptr (GInputStream) pipe = g_unix_input_stream_new (0, FALSE);
-  g_autoptr (GDataInputStream) input = g_data_input_stream_new (pipe);
   g_autoptr (GHashTable) cancellables =
       g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
   g_autoptr (GFile) file = g_file_new_for_path (argv[1]);
   RosterWorker *worker = roster_worker_new (parse_url (argv[2]), parse_url (argv[3]));
   RosterReplica *replica = roster_replica_new (file);
   RosterSync *sync = roster_sync_new (worker, replica);
-  Driver driver = { loop, replica, sync, cancellables, 0, FALSE };
+  Driver driver = { replica, sync, cancellables, 0, FALSE };
 
   setlocale (LC_ALL, "");
   g_signal_connect (replica, "changed", G_CALLBACK (changed_cb), NULL);
@@ -231,8 +197,7 @@ main (int argc, char **argv)
   g_signal_connect (sync, "notify::progress", G_CALLBACK (progress_cb), NULL);
   g_signal_connect (worker, "people-changed", G_CALLBACK (people_changed_cb), NULL);
   roster_replica_open_async (replica, NULL, opened_cb, NULL);
-  g_data_input_stream_read_line_async (input, G_PRIORITY_DEFAULT, NULL, line_cb, &driver);
-  g_main_loop_run (loop);
+  roster_driver_run (obey, &driver);
 
   roster_sync_close (sync);
   roster_worker_close (worker);

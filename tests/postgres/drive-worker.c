@@ -11,18 +11,16 @@
 
 #include "config.h"
 
-#include <gio/gunixinputstream.h>
 #include <locale.h>
-#include <stdio.h>
 #include <string.h>
 
 #include "roster-calls.h"
+#include "roster-driver.h"
 #include "roster-error.h"
 #include "roster-worker.h"
 
 typedef struct
 {
-  GMainLoop *loop;
   RosterWorker *worker;
   GHashTable *cancellables;
   guint n_running;
@@ -34,21 +32,6 @@ typedef struct
   char *tag;
   char **calls;
 } Run;
-
-G_GNUC_PRINTF (1, 2)
-static void
-say (const char *format, ...)
-{
-  g_autofree char *line = NULL;
-  va_list arguments;
-
-  va_start (arguments, format);
-  line = g_strdup_vprintf (format, arguments);
-  va_end (arguments);
-  fputs (line, stdout);
-  fputc ('\n', stdout);
-  fflush (stdout);
-}
 
 static RosterCall *
 make_call (char **words)
@@ -147,7 +130,7 @@ done_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       for (guint i = 0; i < answers->len; i++)
         append_answer (line, run->calls[i], answers->pdata[i]);
     }
-  say ("done %s%s", run->tag, line->str);
+  roster_driver_say ("done %s%s", run->tag, line->str);
   run_free (run);
   driver->n_running--;
 }
@@ -186,8 +169,9 @@ run (Driver *driver, char **words)
 }
 
 static void
-obey (Driver *driver, const char *line)
+obey (const char *line, gpointer user_data)
 {
+  Driver *driver = user_data;
   g_auto (GStrv) words = g_strsplit (line, "\t", -1);
 
   if (g_str_equal (words[0], "run"))
@@ -199,26 +183,10 @@ obey (Driver *driver, const char *line)
   else if (g_str_equal (words[0], "close"))
     {
       roster_worker_close (driver->worker);
-      say ("closed");
+      roster_driver_say ("closed");
     }
   else
     g_error ("What is %s?", words[0]);
-}
-
-static void
-line_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  GDataInputStream *input = G_DATA_INPUT_STREAM (source);
-  Driver *driver = user_data;
-  g_autofree char *line = g_data_input_stream_read_line_finish (input, result, NULL, NULL);
-
-  if (!line)
-    {
-      g_main_loop_quit (driver->loop);
-      return;
-    }
-  obey (driver, line);
-  g_data_input_stream_read_line_async (input, G_PRIORITY_DEFAULT, NULL, line_cb, driver);
 }
 
 static void
@@ -228,15 +196,15 @@ state_cb (RosterWorker *worker, GParamSpec *pspec, gpointer user_data)
   const char *reason = roster_worker_get_reason (worker);
 
   g_assert_cmpint (roster_worker_get_since (worker), >, 0);
-  say ("state %s%s%s",
-       g_enum_get_value (states, (int) roster_worker_get_state (worker))->value_nick,
-       reason ? " " : "", reason ? reason : "");
+  roster_driver_say ("state %s%s%s",
+                     g_enum_get_value (states, (int) roster_worker_get_state (worker))->value_nick,
+                     reason ? " " : "", reason ? reason : "");
 }
 
 static void
 people_changed_cb (RosterWorker *worker, gpointer user_data)
 {
-  say ("people-changed");
+  roster_driver_say ("people-changed");
 }
 
 static RosterConnectionUrl *
@@ -252,19 +220,15 @@ parse_url (const char *text)
 int
 main (int argc, char **argv)
 {
-  g_autoptr (GMainLoop) loop = g_main_loop_new (NULL, FALSE);
-  g_autoptr (GInputStream) pipe = g_unix_input_stream_new (0, FALSE);
-  g_autoptr (GDataInputStream) input = g_data_input_stream_new (pipe);
   g_autoptr (GHashTable) cancellables =
       g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
   RosterWorker *worker = roster_worker_new (parse_url (argv[1]), parse_url (argv[2]));
-  Driver driver = { loop, worker, cancellables, 0 };
+  Driver driver = { worker, cancellables, 0 };
 
   setlocale (LC_ALL, "");
   g_signal_connect (worker, "notify::state", G_CALLBACK (state_cb), NULL);
   g_signal_connect (worker, "people-changed", G_CALLBACK (people_changed_cb), NULL);
-  g_data_input_stream_read_line_async (input, G_PRIORITY_DEFAULT, NULL, line_cb, &driver);
-  g_main_loop_run (loop);
+  roster_driver_run (obey, &driver);
 
   roster_worker_close (worker);
   while (driver.n_running > 0)
