@@ -1,7 +1,7 @@
--- Removes people for good, with every value that was ever theirs.
+-- Removes the deleted for good, with every value that was ever theirs.
 -- @token: text
 -- @batch: text, a cuid
--- @ids: text[]
+-- @ids: text[]?, NULL for all who are deleted
 -- Returns: one purged
 --   n_people: bigint
 -- Errors: NOT_SIGNED_IN, NOT_A_MEMBER

@@ -8,8 +8,12 @@
 --   name: text?
 --   email: text?
 --   phone: text?
+--   created_at: timestamp?
+--   updated_at: timestamp?
 --   at: timestamp
 --   author: text?
+--   is_mine: boolean
 -- Errors: NOT_SIGNED_IN, NOT_A_MEMBER
-SELECT key, id, name, email, phone_number AS phone, deleted_at AS at, author
+SELECT key, id, name, email, phone_number AS phone, created_at, updated_at, deleted_at AS at,
+  author, is_mine
 FROM roster.recently_deleted($1, $2, $3);

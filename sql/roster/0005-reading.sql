@@ -188,24 +188,53 @@ END
 $$;
 REVOKE ALL ON FUNCTION roster.people_digest FROM PUBLIC;
 
--- The changes of one person, the latest first; before_key continues where a page ended.
+-- The changes of one person, the latest first, with the values before and after each; before_key
+-- continues where a page ended. What was removed for good is no one's any more.
 CREATE FUNCTION roster.person_history(
   token text, person text, before_key bigint DEFAULT NULL, n_rows integer DEFAULT 50)
 RETURNS TABLE (
   key bigint, operation text, at timestamp(3), author text, batch text,
-  name text, email text, phone_number text)
+  name text, email text, phone_number text, created_at timestamp(3), updated_at timestamp(3),
+  new_name text, new_email text, new_phone_number text, new_created_at timestamp(3),
+  new_updated_at timestamp(3), is_mine boolean)
 LANGUAGE plpgsql STABLE SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp
 AS $$
 #variable_conflict use_column
+DECLARE
+  reader text := roster.require_session(token);
+  is_now jsonb := (SELECT to_jsonb(p) FROM public.people AS p WHERE p.id = person);
+  purged_key bigint := (
+    SELECT max(h.key)
+    FROM roster.people_history AS h
+    WHERE h.person_id = person AND h.operation = 'delete' AND h.before IS NULL);
 BEGIN
-  PERFORM roster.require_session(token);
   RETURN QUERY
-  SELECT h.key, h.operation, h.at, coalesce(u.name, u.email), h.batch,
-    h.before ->> 'name', h.before ->> 'email', h.before ->> 'phone_number'
+  SELECT h.key,
+    CASE WHEN h.operation = 'create' AND EXISTS (
+      SELECT FROM roster.people_history AS d
+      WHERE d.person_id = person AND d.operation = 'delete' AND d.key < h.key
+        AND d.before IS NOT NULL)
+      THEN 'restore' ELSE h.operation END,
+    h.at, coalesce(u.name, u.email), h.batch,
+    h.before ->> 'name', h.before ->> 'email', h.before ->> 'phone_number',
+    (h.before ->> 'created_at')::timestamp(3), (h.before ->> 'updated_at')::timestamp(3),
+    a.after ->> 'name', a.after ->> 'email', a.after ->> 'phone_number',
+    (a.after ->> 'created_at')::timestamp(3), (a.after ->> 'updated_at')::timestamp(3),
+    coalesce(h.user_id = reader, false)
   FROM roster.people_history AS h
   LEFT JOIN public.users AS u ON u.id = h.user_id
+  LEFT JOIN LATERAL (
+    SELECT n.before
+    FROM roster.people_history AS n
+    WHERE n.person_id = person AND n.key > h.key
+    ORDER BY n.key
+    LIMIT 1) AS n ON true
+  CROSS JOIN LATERAL (
+    SELECT CASE WHEN h.operation = 'delete' THEN NULL ELSE coalesce(n.before, is_now) END
+  ) AS a (after)
   WHERE h.person_id = person AND (before_key IS NULL OR h.key < before_key)
+    AND (purged_key IS NULL OR h.key > purged_key)
   ORDER BY h.key DESC
   LIMIT least(greatest(coalesce(n_rows, 0), 0), 1000);
 END
@@ -217,16 +246,20 @@ CREATE FUNCTION roster.recently_deleted(
   token text, before_key bigint DEFAULT NULL, n_rows integer DEFAULT 50)
 RETURNS TABLE (
   key bigint, id text, name text, email text, phone_number text,
-  deleted_at timestamp(3), author text)
+  deleted_at timestamp(3), author text, created_at timestamp(3), updated_at timestamp(3),
+  is_mine boolean)
 LANGUAGE plpgsql STABLE SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp
 AS $$
 #variable_conflict use_column
+DECLARE
+  reader text := roster.require_session(token);
 BEGIN
-  PERFORM roster.require_session(token);
   RETURN QUERY
   SELECT h.key, h.person_id, h.before ->> 'name', h.before ->> 'email',
-    h.before ->> 'phone_number', h.at, coalesce(u.name, u.email)
+    h.before ->> 'phone_number', h.at, coalesce(u.name, u.email),
+    (h.before ->> 'created_at')::timestamp(3), (h.before ->> 'updated_at')::timestamp(3),
+    coalesce(h.user_id = reader, false)
   FROM roster.people_history AS h
   LEFT JOIN public.users AS u ON u.id = h.user_id
   WHERE h.operation = 'delete' AND h.before IS NOT NULL
@@ -240,3 +273,23 @@ BEGIN
 END
 $$;
 REVOKE ALL ON FUNCTION roster.recently_deleted FROM PUBLIC;
+
+-- How many there are of them.
+CREATE FUNCTION roster.count_deleted(token text)
+RETURNS bigint
+LANGUAGE plpgsql STABLE SECURITY DEFINER
+SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+  PERFORM roster.require_session(token);
+  RETURN (
+    SELECT count(DISTINCT h.person_id)
+    FROM roster.people_history AS h
+    WHERE h.operation = 'delete' AND h.before IS NOT NULL
+      AND NOT EXISTS (SELECT FROM public.people AS p WHERE p.id = h.person_id)
+      AND NOT EXISTS (
+        SELECT FROM roster.people_history AS l
+        WHERE l.person_id = h.person_id AND l.operation = 'delete' AND l.key > h.key));
+END
+$$;
+REVOKE ALL ON FUNCTION roster.count_deleted FROM PUBLIC;

@@ -112,35 +112,68 @@ END
 $$;
 REVOKE ALL ON FUNCTION roster.update_person FROM PUBLIC;
 
--- Gives how many of them there were.
-CREATE FUNCTION roster.delete_people(token text, batch text, ids text[])
-RETURNS bigint
-LANGUAGE plpgsql VOLATILE SECURITY DEFINER
+-- What came of a batch: how many people it changed, and the last of them, as they are now or as they
+-- were when it deleted them.
+CREATE FUNCTION roster.receipt(done text)
+RETURNS TABLE (
+  n_people bigint, id text, name text, email text, phone_number text,
+  created_at timestamp(3), updated_at timestamp(3))
+LANGUAGE plpgsql STABLE SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp
 AS $$
-DECLARE
-  n_deleted bigint := 0;
+#variable_conflict use_column
 BEGIN
-  IF roster.begin_batch(token, batch) THEN
-    -- Everybody locks people in the same order.
-    PERFORM FROM public.people AS p WHERE p.id = ANY (ids) ORDER BY p.id FOR UPDATE;
-    DELETE FROM public.people AS p WHERE p.id = ANY (ids);
-    GET DIAGNOSTICS n_deleted = ROW_COUNT;
-  END IF;
-  RETURN n_deleted;
+  RETURN QUERY
+  WITH changes AS MATERIALIZED (
+    SELECT h.key, h.person_id, h.before
+    FROM roster.batches AS b
+    JOIN roster.people_history AS h ON h.xid = b.xid AND h.batch = b.batch
+    WHERE b.batch = done
+  )
+  SELECT c.n, l.person_id, l.values ->> 'name', l.values ->> 'email',
+    l.values ->> 'phone_number', (l.values ->> 'created_at')::timestamp(3),
+    (l.values ->> 'updated_at')::timestamp(3)
+  FROM (SELECT count(DISTINCT changes.person_id) AS n FROM changes) AS c
+  LEFT JOIN (
+    SELECT changes.person_id, coalesce(to_jsonb(p), changes.before) AS values
+    FROM changes
+    LEFT JOIN public.people AS p ON p.id = changes.person_id
+    ORDER BY changes.key DESC
+    LIMIT 1
+  ) AS l ON l.values IS NOT NULL;
 END
 $$;
-REVOKE ALL ON FUNCTION roster.delete_people FROM PUBLIC;
+REVOKE ALL ON FUNCTION roster.receipt FROM PUBLIC;
 
--- Brings people back as they were when they were last deleted.
-CREATE FUNCTION roster.restore_people(token text, batch text, ids text[])
-RETURNS SETOF roster.person
+-- Gives the receipt; the same however often it is asked for.
+CREATE FUNCTION roster.delete_people(token text, batch text, ids text[])
+RETURNS TABLE (
+  n_people bigint, id text, name text, email text, phone_number text,
+  created_at timestamp(3), updated_at timestamp(3))
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp
 AS $$
 #variable_conflict use_column
-DECLARE
-  moment timestamp(3) := roster.now_utc();
+BEGIN
+  IF roster.begin_batch(token, delete_people.batch) THEN
+    -- Everybody locks people in the same order.
+    PERFORM FROM public.people AS p WHERE p.id = ANY (ids) ORDER BY p.id FOR UPDATE;
+    DELETE FROM public.people AS p WHERE p.id = ANY (ids);
+  END IF;
+  RETURN QUERY SELECT * FROM roster.receipt(delete_people.batch);
+END
+$$;
+REVOKE ALL ON FUNCTION roster.delete_people FROM PUBLIC;
+
+-- Brings people back as they were when they were last deleted. Gives the receipt.
+CREATE FUNCTION roster.restore_people(token text, batch text, ids text[])
+RETURNS TABLE (
+  n_people bigint, id text, name text, email text, phone_number text,
+  created_at timestamp(3), updated_at timestamp(3))
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER
+SET search_path = pg_catalog, pg_temp
+AS $$
+#variable_conflict use_column
 BEGIN
   IF roster.begin_batch(token, restore_people.batch) THEN
     IF EXISTS (
@@ -154,22 +187,20 @@ BEGIN
     INSERT INTO public.people (id, name, email, phone_number, created_at, updated_at)
     SELECT DISTINCT ON (h.person_id) h.person_id, h.before ->> 'name', h.before ->> 'email',
       h.before ->> 'phone_number', (h.before ->> 'created_at')::timestamp(3),
-      greatest(moment, (h.before ->> 'updated_at')::timestamp(3) + interval '1 ms')
+      (h.before ->> 'updated_at')::timestamp(3)
     FROM roster.people_history AS h
     WHERE h.person_id = ANY (ids) AND h.operation = 'delete' AND h.before IS NOT NULL
     ORDER BY h.person_id, h.key DESC
     ON CONFLICT (id) DO NOTHING;
   END IF;
-  RETURN QUERY
-  SELECT p.id, p.name, p.email, p.phone_number, p.created_at, p.updated_at
-  FROM public.people AS p
-  WHERE p.id = ANY (ids);
+  RETURN QUERY SELECT * FROM roster.receipt(restore_people.batch);
 END
 $$;
 REVOKE ALL ON FUNCTION roster.restore_people FROM PUBLIC;
 
--- Removes people for good, with every value that was ever theirs. That somebody was there and is gone
--- stays, so that every copy of the directory hears of it; it says nothing about whom.
+-- Removes the deleted for good, with every value that was ever theirs: those named, or all. That
+-- somebody was there and is gone stays, so that every copy of the directory hears of it; it says
+-- nothing about whom. Who is there is passed over.
 CREATE FUNCTION roster.purge_people(token text, batch text, ids text[])
 RETURNS bigint
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER
@@ -179,45 +210,59 @@ DECLARE
   n_purged bigint;
 BEGIN
   PERFORM roster.begin_batch(token, batch);
-  PERFORM FROM public.people AS p WHERE p.id = ANY (ids) ORDER BY p.id FOR UPDATE;
-  DELETE FROM public.people AS p WHERE p.id = ANY (ids);
-  UPDATE roster.people_history AS h SET before = NULL
-  WHERE h.person_id = ANY (ids) AND h.before IS NOT NULL;
-  SELECT count(DISTINCT h.person_id) INTO n_purged
-  FROM roster.people_history AS h
-  WHERE h.person_id = ANY (ids);
+  WITH gone AS MATERIALIZED (
+    SELECT DISTINCT h.person_id
+    FROM roster.people_history AS h
+    WHERE h.operation = 'delete' AND h.before IS NOT NULL
+      AND (ids IS NULL OR h.person_id = ANY (ids))
+      AND NOT EXISTS (SELECT FROM public.people AS p WHERE p.id = h.person_id)
+  ), emptied AS (
+    UPDATE roster.people_history AS h SET before = NULL
+    FROM gone
+    WHERE h.person_id = gone.person_id AND h.before IS NOT NULL
+    RETURNING h.person_id
+  )
+  SELECT count(DISTINCT emptied.person_id) INTO n_purged FROM emptied;
   RETURN n_purged;
 END
 $$;
 REVOKE ALL ON FUNCTION roster.purge_people FROM PUBLIC;
 
--- All of them or nobody; the arrays go side by side. Gives how many there are of them now.
-CREATE FUNCTION roster.import_people(
-  token text, batch text, ids text[], names text[], emails text[], phone_numbers text[])
-RETURNS bigint
+-- All of them or nobody; the arrays go side by side. Who is there already is not added again; times of
+-- 0 are now. Gives them as they now are, in the same order.
+CREATE FUNCTION roster.create_people(
+  token text, batch text, ids text[], names text[], emails text[], phone_numbers text[],
+  created_at_unix_ms bigint[], updated_at_unix_ms bigint[])
+RETURNS SETOF roster.person
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp
 AS $$
 #variable_conflict use_column
 DECLARE
   moment timestamp(3) := roster.now_utc();
-  n_imported bigint;
 BEGIN
-  IF roster.begin_batch(token, import_people.batch) THEN
+  IF roster.begin_batch(token, create_people.batch) THEN
     IF (cardinality(ids) = cardinality(names) AND cardinality(ids) = cardinality(emails)
-      AND cardinality(ids) = cardinality(phone_numbers)) IS NOT TRUE THEN
+      AND cardinality(ids) = cardinality(phone_numbers)
+      AND cardinality(ids) = cardinality(created_at_unix_ms)
+      AND cardinality(ids) = cardinality(updated_at_unix_ms)) IS NOT TRUE THEN
       RAISE EXCEPTION 'values are missing' USING ERRCODE = 'RS005';
     END IF;
     PERFORM roster.check_values(r.id, r.name, r.email, r.phone_number)
     FROM unnest(ids, names, emails, phone_numbers) AS r (id, name, email, phone_number);
     INSERT INTO public.people (id, name, email, phone_number, created_at, updated_at)
-    SELECT r.id, r.name, r.email, r.phone_number, moment, moment
-    FROM unnest(ids, names, emails, phone_numbers) AS r (id, name, email, phone_number);
-    GET DIAGNOSTICS n_imported = ROW_COUNT;
-  ELSE
-    SELECT count(*) INTO n_imported FROM public.people AS p WHERE p.id = ANY (ids);
+    SELECT r.id, r.name, r.email, r.phone_number,
+      coalesce(timestamp '1970-01-01' + nullif(r.created, 0) * interval '1 ms', moment),
+      coalesce(timestamp '1970-01-01' + nullif(r.updated, 0) * interval '1 ms', moment)
+    FROM unnest(ids, names, emails, phone_numbers, created_at_unix_ms, updated_at_unix_ms)
+      AS r (id, name, email, phone_number, created, updated)
+    ON CONFLICT (id) DO NOTHING;
   END IF;
-  RETURN n_imported;
+  RETURN QUERY
+  SELECT p.id, p.name, p.email, p.phone_number, p.created_at, p.updated_at
+  FROM unnest(ids) WITH ORDINALITY AS i (id, place)
+  JOIN public.people AS p ON p.id = i.id
+  ORDER BY i.place;
 END
 $$;
-REVOKE ALL ON FUNCTION roster.import_people FROM PUBLIC;
+REVOKE ALL ON FUNCTION roster.create_people FROM PUBLIC;

@@ -32,7 +32,8 @@ BEGIN
     roster.delete_people,
     roster.restore_people,
     roster.purge_people,
-    roster.import_people,
+    roster.create_people,
+    roster.count_deleted,
     roster.undo_batch
   TO roster_member;
 END

@@ -6,8 +6,11 @@
 
 #include "roster-directory-private.h"
 
+#include <glib/gi18n-lib.h>
+
 #include "roster-cuid.h"
 #include "roster-elsewhere.h"
+#include "roster-error.h"
 #include "roster-person-list-private.h"
 #include "roster-slots.h"
 
@@ -180,6 +183,13 @@ created_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (!people)
     {
       g_task_return_error (task, g_steal_pointer (&error));
+      return;
+    }
+  if (people->len == 0)
+    {
+      g_task_return_new_error (
+          task, ROSTER_ERROR, ROSTER_ERROR_NOT_FOUND, "%s",
+          _ ("This person was deleted meanwhile. Add them again to keep them."));
       return;
     }
   record (task, 1, people->pdata[0]);

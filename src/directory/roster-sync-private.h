@@ -2,6 +2,7 @@
 #pragma once
 
 #include "roster-call.h"
+#include "roster-replica-sync.h"
 #include "roster-sync-point.h"
 #include "roster-sync.h"
 
@@ -56,6 +57,20 @@ void roster_sync_end_pull (RosterSync *self);
 
 /** roster_sync_go_on: asks for what is next in the pull, or ends it. */
 void roster_sync_go_on (RosterSync *self);
+
+/**
+ * roster_sync_read_changes:
+ * @answer: (transfer full): to changes-since
+ * @asked_at_unix_ms: when that was asked
+ * @rows: (out): who changed
+ *
+ * Returns: (transfer full) (nullable): where the replica is with @rows; %NULL without an error when
+ * everybody is to be read anew
+ */
+RosterSyncPoint *roster_sync_read_changes (RosterAnswer *answer,
+                                           gint64 asked_at_unix_ms,
+                                           RosterSyncRows *rows,
+                                           GError **error);
 
 /** roster_sync_ask: @call: (transfer full): the question. */
 void roster_sync_ask (RosterSync *self,

@@ -243,23 +243,38 @@ get_change (gconstpointer data, gsize i, RosterPerson *person)
                             ROSTER_NO_SLOT };
 }
 
+RosterSyncPoint *
+roster_sync_read_changes (RosterAnswer *answer,
+                          gint64 asked_at_unix_ms,
+                          RosterSyncRows *rows,
+                          GError **error)
+{
+  g_autoptr (RosterAnswer) owned = answer;
+  gsize n;
+  const RosterChangeRow *changes = roster_answer_changes_since (answer, &n, error);
+  RosterSyncPoint *to;
+
+  if (!changes || n == 0 || !changes->next_cursor)
+    return NULL;
+  to = roster_sync_point_new (changes->next_cursor);
+  to->as_of_unix_ms = asked_at_unix_ms;
+  *rows = (RosterSyncRows){ n - 1, get_change, g_steal_pointer (&owned),
+                            (GDestroyNotify) roster_answer_free };
+  return to;
+}
+
 static void
 changes_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (RosterSync) self = user_data;
   g_autoptr (GError) error = NULL;
-  g_autoptr (RosterAnswer) answer = roster_sync_ask_finish (self, result, &error);
-  RosterSyncRows rows = { 0, get_change, NULL, (GDestroyNotify) roster_answer_free };
-  const RosterChangeRow *changes =
-      answer ? roster_answer_changes_since (answer, &rows.n, &error) : NULL;
+  RosterAnswer *answer = roster_sync_ask_finish (self, result, &error);
+  RosterSyncRows rows;
+  RosterSyncPoint *to =
+      answer ? roster_sync_read_changes (answer, self->asked_at_unix_ms, &rows, &error) : NULL;
 
-  if (changes && rows.n > 0 && changes->next_cursor)
+  if (to)
     {
-      RosterSyncPoint *to = roster_sync_point_new (changes->next_cursor);
-
-      to->as_of_unix_ms = self->asked_at_unix_ms;
-      rows.n--;
-      rows.data = g_steal_pointer (&answer);
       take_step (step_new (self, to), &rows);
       return;
     }

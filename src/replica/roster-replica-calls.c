@@ -7,6 +7,7 @@
 
 #include "roster-error.h"
 #include "roster-first-page.h"
+#include "roster-people-table.h"
 #include "roster-replica-private.h"
 #include "roster-write.h"
 
@@ -85,6 +86,43 @@ gboolean
 roster_replica_save_first_page_finish (RosterReplica *self, GAsyncResult *result, GError **error)
 {
   return roster_replica_finish (self, roster_replica_save_first_page_async, result, error) != NULL;
+}
+
+static gboolean
+run_find (RosterReplica *self, RosterReplicaJob *job, GCancellable *cancellable, GError **error)
+{
+  job->result_people = g_ptr_array_new_with_free_func ((GDestroyNotify) roster_person_free);
+  for (gsize i = 0; job->ids[i]; i++)
+    {
+      RosterPerson *person = NULL;
+
+      if (!roster_people_table_find (self->database, job->ids[i], &person, error))
+        return FALSE;
+      if (person)
+        g_ptr_array_add (job->result_people, person);
+    }
+  return TRUE;
+}
+
+void
+roster_replica_find_async (RosterReplica *self,
+                           char **ids,
+                           GCancellable *cancellable,
+                           GAsyncReadyCallback callback,
+                           gpointer user_data)
+{
+  RosterReplicaJob *job = roster_replica_job_new (run_find);
+
+  job->ids = ids;
+  roster_replica_push (self, roster_replica_find_async, job, cancellable, callback, user_data);
+}
+
+GPtrArray *
+roster_replica_find_finish (RosterReplica *self, GAsyncResult *result, GError **error)
+{
+  RosterReplicaJob *job = roster_replica_finish (self, roster_replica_find_async, result, error);
+
+  return job ? g_steal_pointer (&job->result_people) : NULL;
 }
 
 static gboolean

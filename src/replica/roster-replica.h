@@ -134,6 +134,20 @@ gboolean roster_replica_save_first_page_finish (RosterReplica *self,
                                                 GError **error);
 
 /**
+ * roster_replica_find_async:
+ * @ids: (array zero-terminated=1) (transfer full): whom
+ *
+ * roster_replica_find_finish: Returns: (transfer full) (element-type RosterPerson) (nullable):
+ * those of them who are there, in the order of @ids
+ */
+void roster_replica_find_async (RosterReplica *self,
+                                char **ids,
+                                GCancellable *cancellable,
+                                GAsyncReadyCallback callback,
+                                gpointer user_data);
+GPtrArray *roster_replica_find_finish (RosterReplica *self, GAsyncResult *result, GError **error);
+
+/**
  * roster_replica_create_async:
  * @people: (element-type RosterPerson) (transfer full): people with ids, nobody else's from now on;
  * made valid by roster_person_validate(). Times of 0 are set to now (equal); others are kept

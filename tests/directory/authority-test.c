@@ -7,19 +7,6 @@
 #include "authority-test.h"
 
 #include "roster-cuid.h"
-#include "roster-fake-authority.h"
-#include "roster-local-authority.h"
-
-typedef struct
-{
-  const char *name;
-  RosterAuthority *(*make) (RosterReplica *replica);
-} Implementation;
-
-static const Implementation IMPLEMENTATIONS[] = {
-  { "local", roster_local_authority_new },
-  { "fake", roster_fake_authority_new },
-};
 
 static void
 changed_cb (RosterReplica *replica, const RosterBatch *batch, AuthorityTest *fixture)
@@ -33,11 +20,10 @@ changed_cb (RosterReplica *replica, const RosterBatch *batch, AuthorityTest *fix
 static void
 set_up (AuthorityTest *fixture, gconstpointer data)
 {
-  const Implementation *implementation = data;
-
+  fixture->kind = data;
   fixture->folder = roster_test_folder_new ();
   fixture->replica = replica_test_new_open (fixture->folder);
-  fixture->authority = implementation->make (fixture->replica);
+  fixture->authority = fixture->kind->new (fixture->replica, &fixture->kind_data);
   fixture->log = g_string_new (NULL);
   g_signal_connect (fixture->replica, "changed", G_CALLBACK (changed_cb), fixture);
 }
@@ -45,7 +31,7 @@ set_up (AuthorityTest *fixture, gconstpointer data)
 static void
 tear_down (AuthorityTest *fixture, gconstpointer data)
 {
-  g_assert_finalize_object (fixture->authority);
+  fixture->kind->free (fixture->authority, fixture->kind_data);
   replica_test_free (fixture->replica);
   g_string_free (fixture->log, TRUE);
   g_free (fixture->batch_id);
@@ -260,20 +246,31 @@ authority_test_set_text (char **text, const char *value)
   *text = g_strdup (value);
 }
 
+const char *
+authority_test_same_email (AuthorityTest *fixture, const char *email)
+{
+  g_autofree char *typed = g_ascii_strup (email, -1);
+
+  return fixture->kind->distinguishes_case ? g_intern_string (email) : g_intern_string (typed);
+}
+
+void
+authority_test_assert_names (AuthorityTest *fixture, const GError *error, const char *who)
+{
+  g_assert_true (fixture->kind->names_nobody || strstr (error->message, who));
+}
+
 int
 authority_test_run (int argc, char *argv[], const AuthorityTestCase *cases, gsize n_cases)
 {
   g_test_init (&argc, &argv, NULL);
 
-  for (guint i = 0; i < G_N_ELEMENTS (IMPLEMENTATIONS); i++)
-    {
-      for (gsize j = 0; j < n_cases; j++)
-        {
-          g_autofree char *path =
-              g_strdup_printf ("/authority/%s/%s", IMPLEMENTATIONS[i].name, cases[j].name);
+  for (const AuthorityTestKind *kind = AUTHORITY_TEST_KINDS; kind->name; kind++)
+    for (gsize i = 0; i < n_cases; i++)
+      {
+        g_autofree char *path = g_strdup_printf ("/authority/%s/%s", kind->name, cases[i].name);
 
-          g_test_add (path, AuthorityTest, &IMPLEMENTATIONS[i], set_up, cases[j].run, tear_down);
-        }
-    }
+        g_test_add (path, AuthorityTest, kind, set_up, cases[i].run, tear_down);
+      }
   return g_test_run ();
 }

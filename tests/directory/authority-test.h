@@ -9,8 +9,34 @@ G_BEGIN_DECLS
 /* What every authority promises, asked of each one there is. The calls are waited for and return
  * what their finish function does. */
 
+/**
+ * AuthorityTestKind:
+ * @distinguishes_case: e-mails that differ in their case only are different ones
+ * @names_nobody: errors do not say who is in the way
+ * @new: makes one over an open replica; @data: (out): for @free
+ * @free: (nullable): @authority: (transfer full): nobody calls it any more
+ *
+ * An authority, and what it does in its own way.
+ */
 typedef struct
 {
+  const char *name;
+  gboolean distinguishes_case;
+  gboolean names_nobody;
+  RosterAuthority *(*new) (RosterReplica *replica, gpointer *data);
+  void (*free) (RosterAuthority *authority, gpointer data);
+} AuthorityTestKind;
+
+/** AUTHORITY_TEST_KINDS: which there are; ends with one that has no name. */
+extern const AuthorityTestKind AUTHORITY_TEST_KINDS[];
+
+/** AUTHORITY_TEST_BATCH: a batch id that ends with @letter. */
+#define AUTHORITY_TEST_BATCH(letter) "c00000000000000000000000" letter
+
+typedef struct
+{
+  const AuthorityTestKind *kind;
+  gpointer kind_data;
   GFile *folder;
   RosterReplica *replica;
   RosterAuthority *authority;
@@ -79,6 +105,13 @@ void authority_test_delete_one (AuthorityTest *fixture, const char *id);
 RosterPerson *authority_test_edit (AuthorityTest *fixture,
                                    const RosterPerson *person,
                                    const char *name);
+
+/** authority_test_same_email: Returns: (transfer none): @email as somebody else could type it, for
+ * the authority to take it for the same. */
+const char *authority_test_same_email (AuthorityTest *fixture, const char *email);
+
+/** authority_test_assert_names: asserts that the error names @who, if the authority does that. */
+void authority_test_assert_names (AuthorityTest *fixture, const GError *error, const char *who);
 
 /** authority_test_set_text: @text: (inout): a field of a person. */
 void authority_test_set_text (char **text, const char *value);

@@ -101,14 +101,14 @@ test_create_duplicate_email (AuthorityTest *fixture, gconstpointer data)
   g_autoptr (GPtrArray) nobody = NULL;
   g_autoptr (GError) error = NULL;
 
-  authority_test_set_text (&second->email, "PERSON1@Example.ORG");
+  authority_test_set_text (&second->email, authority_test_same_email (fixture, first->email));
   refused = authority_test_create_one (fixture, second, &error);
   g_assert_error (error, ROSTER_ERROR, ROSTER_ERROR_DUPLICATE_EMAIL);
   g_assert_null (refused);
   g_clear_error (&error);
 
-  authority_test_set_text (&second->email, "Third@example.org");
-  authority_test_set_text (&third->email, "third@example.org");
+  authority_test_set_text (&second->email, "third@example.org");
+  authority_test_set_text (&third->email, authority_test_same_email (fixture, second->email));
   nobody = authority_test_create (fixture, (RosterPerson *[]){ second, third }, 2, &error);
   g_assert_error (error, ROSTER_ERROR, ROSTER_ERROR_DUPLICATE_EMAIL);
   g_assert_null (nobody);
@@ -232,12 +232,14 @@ test_cancel (AuthorityTest *fixture, gconstpointer data)
 
   authority_test_set_text (&wanted->name, "Alice Johnson");
   g_cancellable_cancel (cancellable);
-  roster_authority_create_async (fixture->authority, roster_person_copy_all (&person, 1), "a",
-                                 cancellable, roster_test_result_cb, &kept[0]);
-  roster_authority_update_async (fixture->authority, there, wanted, "b", cancellable,
-                                 roster_test_result_cb, &kept[1]);
-  roster_authority_delete_async (fixture->authority, g_strdupv ((char **) ids), "c", cancellable,
-                                 roster_test_result_cb, &kept[2]);
+  roster_authority_create_async (fixture->authority, roster_person_copy_all (&person, 1),
+                                 AUTHORITY_TEST_BATCH ("a"), cancellable, roster_test_result_cb,
+                                 &kept[0]);
+  roster_authority_update_async (fixture->authority, there, wanted, AUTHORITY_TEST_BATCH ("b"),
+                                 cancellable, roster_test_result_cb, &kept[1]);
+  roster_authority_delete_async (fixture->authority, g_strdupv ((char **) ids),
+                                 AUTHORITY_TEST_BATCH ("c"), cancellable, roster_test_result_cb,
+                                 &kept[2]);
   for (guint i = 0; i < 3; i++)
     {
       g_autoptr (GAsyncResult) result = roster_test_await (&kept[i]);
@@ -288,14 +290,14 @@ test_order (AuthorityTest *fixture, gconstpointer data)
   guint n_completed = 0;
 
   authority_test_set_text (&wanted->name, "Alice Johnson");
-  roster_authority_create_async (fixture->authority, roster_person_copy_all (&first, 1), "a", NULL,
-                                 completed_cb, fixture);
-  roster_authority_create_async (fixture->authority, roster_person_copy_all (&second, 1), "b", NULL,
-                                 completed_cb, fixture);
-  roster_authority_update_async (fixture->authority, first, wanted, "c", NULL, completed_cb,
-                                 fixture);
-  roster_authority_delete_async (fixture->authority, g_strdupv ((char **) ids), "d", NULL,
-                                 completed_cb, fixture);
+  roster_authority_create_async (fixture->authority, roster_person_copy_all (&first, 1),
+                                 AUTHORITY_TEST_BATCH ("a"), NULL, completed_cb, fixture);
+  roster_authority_create_async (fixture->authority, roster_person_copy_all (&second, 1),
+                                 AUTHORITY_TEST_BATCH ("b"), NULL, completed_cb, fixture);
+  roster_authority_update_async (fixture->authority, first, wanted, AUTHORITY_TEST_BATCH ("c"),
+                                 NULL, completed_cb, fixture);
+  roster_authority_delete_async (fixture->authority, g_strdupv ((char **) ids),
+                                 AUTHORITY_TEST_BATCH ("d"), NULL, completed_cb, fixture);
   roster_test_wait (have_all_completed, fixture);
 
   for (const char *at = fixture->log->str; *at; at++)

@@ -167,7 +167,7 @@ test_restore (AuthorityTest *fixture, gconstpointer data)
   for (guint i = 0; i < 2; i++)
     {
       g_clear_pointer (&receipt, roster_receipt_free);
-      fixture->next_batch_id = "restore";
+      fixture->next_batch_id = AUTHORITY_TEST_BATCH ("r");
       receipt = authority_test_restore (fixture, ids, &error);
       g_assert_no_error (error);
       g_assert_cmpuint (receipt->n_people, ==, 2);
@@ -179,7 +179,7 @@ test_restore (AuthorityTest *fixture, gconstpointer data)
 
   /* That can be undone as well. */
   g_clear_pointer (&receipt, roster_receipt_free);
-  receipt = authority_test_undo (fixture, "restore", &error);
+  receipt = authority_test_undo (fixture, AUTHORITY_TEST_BATCH ("r"), &error);
   g_assert_no_error (error);
   authority_test_assert_everybody (fixture, (const RosterPerson *[]){ there }, 1);
 }
@@ -205,7 +205,7 @@ test_restore_refused (AuthorityTest *fixture, gconstpointer data)
 
   g_assert_null (authority_test_restore (fixture, ids, &error));
   g_assert_error (error, ROSTER_ERROR, ROSTER_ERROR_DUPLICATE_EMAIL);
-  g_assert_nonnull (strstr (error->message, "Isabella Young"));
+  authority_test_assert_names (fixture, error, "Isabella Young");
   g_clear_error (&error);
   g_assert_null (authority_test_restore (fixture, unknown, &error));
   g_assert_error (error, ROSTER_ERROR, ROSTER_ERROR_NOT_FOUND);

@@ -35,7 +35,7 @@ assert_refused (AuthorityTest *fixture,
   g_assert_null (authority_test_undo (fixture, batch_to_undo, &error));
   g_assert_error (error, ROSTER_ERROR, (int) code);
   if (who)
-    g_assert_nonnull (strstr (error->message, who));
+    authority_test_assert_names (fixture, error, who);
   authority_test_assert_log (fixture, "");
 }
 
@@ -184,7 +184,7 @@ test_all_or_none (AuthorityTest *fixture, gconstpointer data)
       authority_test_delete_ids (fixture, (const char *[]){ first->id, second->id, NULL }, &error);
   g_assert_no_error (error);
   deletion = dup_batch (fixture);
-  authority_test_set_text (&third->email, "PERSON1@example.org");
+  authority_test_set_text (&third->email, authority_test_same_email (fixture, first->email));
   authority_test_set_text (&third->name, "Isabella Young");
   taker = authority_test_create_one (fixture, third, &error);
   g_assert_no_error (error);
@@ -283,26 +283,26 @@ test_repeated (AuthorityTest *fixture, gconstpointer data)
   const char *ids[] = { person->id, NULL };
   g_autoptr (GError) error = NULL;
 
-  fixture->next_batch_id = "add";
+  fixture->next_batch_id = AUTHORITY_TEST_BATCH ("a");
   added = authority_test_create_one (fixture, person, &error);
   g_assert_no_error (error);
-  fixture->next_batch_id = "edit";
+  fixture->next_batch_id = AUTHORITY_TEST_BATCH ("e");
   edited = authority_test_edit (fixture, added, "Grace Lee");
 
-  fixture->next_batch_id = "add";
+  fixture->next_batch_id = AUTHORITY_TEST_BATCH ("a");
   again = authority_test_create_one (fixture, person, &error);
   g_assert_no_error (error);
   g_assert_true (roster_person_equal (again, edited));
   g_clear_pointer (&again, roster_person_free);
   again = authority_test_edit (fixture, edited, "Henry Moore");
   g_clear_pointer (&again, roster_person_free);
-  fixture->next_batch_id = "edit";
+  fixture->next_batch_id = AUTHORITY_TEST_BATCH ("e");
   again = authority_test_edit (fixture, added, "Grace Lee");
   g_assert_cmpstr (again->name, ==, "Henry Moore");
 
   for (guint i = 0; i < 2; i++)
     {
-      fixture->next_batch_id = "delete";
+      fixture->next_batch_id = AUTHORITY_TEST_BATCH ("d");
       g_clear_pointer (&receipt, roster_receipt_free);
       receipt = authority_test_delete_ids (fixture, ids, &error);
       g_assert_no_error (error);
@@ -312,24 +312,24 @@ test_repeated (AuthorityTest *fixture, gconstpointer data)
   authority_test_assert_log (fixture, "-1");
 
   /* Somebody who was deleted since is not added a second time. */
-  fixture->next_batch_id = "add";
+  fixture->next_batch_id = AUTHORITY_TEST_BATCH ("a");
   nobody = authority_test_create (fixture, &person, 1, &error);
   g_assert_no_error (error);
   g_assert_cmpuint (nobody->len, ==, 0);
   for (guint i = 0; i < 2; i++)
     {
-      fixture->next_batch_id = "undo";
+      fixture->next_batch_id = AUTHORITY_TEST_BATCH ("u");
       g_clear_pointer (&receipt, roster_receipt_free);
-      receipt = authority_test_undo (fixture, "delete", &error);
+      receipt = authority_test_undo (fixture, AUTHORITY_TEST_BATCH ("d"), &error);
       g_assert_no_error (error);
       g_assert_cmpuint (receipt->n_people, ==, 1);
       g_assert_cmpstr (receipt->person->name, ==, "Henry Moore");
     }
   authority_test_assert_log (fixture, "+1");
   authority_test_delete_one (fixture, person->id);
-  fixture->next_batch_id = "undo";
+  fixture->next_batch_id = AUTHORITY_TEST_BATCH ("u");
   g_clear_pointer (&receipt, roster_receipt_free);
-  receipt = authority_test_undo (fixture, "delete", &error);
+  receipt = authority_test_undo (fixture, AUTHORITY_TEST_BATCH ("d"), &error);
   g_assert_no_error (error);
   authority_test_assert_everybody (fixture, NULL, 0);
 }
@@ -344,8 +344,8 @@ test_cancel (AuthorityTest *fixture, gconstpointer data)
   GAsyncResult *kept = NULL;
 
   g_cancellable_cancel (cancellable);
-  roster_authority_undo_async (fixture->authority, fixture->batch_id, "undo", cancellable,
-                               roster_test_result_cb, &kept);
+  roster_authority_undo_async (fixture->authority, fixture->batch_id, AUTHORITY_TEST_BATCH ("u"),
+                               cancellable, roster_test_result_cb, &kept);
   result = roster_test_await (&kept);
   g_assert_null (roster_authority_undo_finish (fixture->authority, result, &error));
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);

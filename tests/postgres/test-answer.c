@@ -210,7 +210,7 @@ test_other_columns (void)
 static void
 test_one_row (void)
 {
-  const RosterCallSpec *spec = take_spec (roster_call_undo_batch ("t", "b", "u"));
+  const RosterCallSpec *spec = take_spec (roster_call_count_deleted ("t"));
   gint64 buffer;
   Value value = number (&buffer, 5);
 
@@ -219,14 +219,14 @@ test_one_row (void)
       PGresult *result = make_result (spec);
       g_autoptr (RosterAnswer) answer = NULL;
       g_autoptr (GError) error = NULL;
-      const RosterUndoneRow *row;
+      const RosterDeletedTotalRow *row;
 
       for (guint i = 0; i < n; i++)
         add_row (result, 1, &value);
       answer = roster_answer_new (spec, result);
-      row = roster_answer_undo_batch (answer, &error);
+      row = roster_answer_count_deleted (answer, &error);
       if (n == 1)
-        g_assert_cmpint (row->n_changes, ==, 5);
+        g_assert_cmpint (row->n_people, ==, 5);
       else
         g_assert_error (error, ROSTER_ERROR, ROSTER_ERROR_NEWER_VERSION);
     }

@@ -129,11 +129,21 @@ class People(directory.TeamCase):
     def test_delete_restore_and_purge(self):
         person, other = self.first.create("A"), self.first.create("B")
         batch = directory.new_id()
-        self.assertEqual(self.first.call("delete_people", batch, [person, directory.new_id()]), [(1,)])
-        self.assertEqual(self.first.call("delete_people", batch, [other]), [(0,)])
+        self.assertEqual(self.first.call("delete_people", batch, [person, directory.new_id()])[0][:3],
+                         (1, person, "A"))  # fmt: skip
+        self.assertEqual(self.first.call("delete_people", batch, [other])[0][:3], (1, person, "A"))
         self.assertEqual([row[1:3] for row in self.first.call("recently_deleted")], [(person, "A")])
-        self.assertEqual(len(self.first.call("restore_people", directory.new_id(), [person, other])), 2)
+        self.assertEqual(self.first.call("count_deleted"), [(1,)])
+        before = self.owner.rows("SELECT before ->> 'updated_at' FROM roster.people_history"
+                                 " WHERE operation = 'delete'")  # fmt: skip
+        self.assertEqual(self.first.call("restore_people", directory.new_id(), [person, other])[0][:2],
+                         (1, person))  # fmt: skip
+        self.assertEqual(self.owner.rows("SELECT to_jsonb(p) ->> 'updated_at' FROM public.people AS p"
+                                         " WHERE id = %s", person), before)  # fmt: skip
         self.assertEqual(self.first.call("recently_deleted"), [])
+        # Who is there is passed over.
+        self.assertEqual(self.first.call("purge_people", directory.new_id(), [person]), [(0,)])
+        self.first.call("delete_people", directory.new_id(), [person])
         self.assertEqual(self.first.call("purge_people", directory.new_id(), [person]), [(1,)])
         self.assertEqual(self.first.call("recently_deleted"), [])
         self.assert_refused("RS004", self.first.call, "restore_people", directory.new_id(), [person])
@@ -141,20 +151,24 @@ class People(directory.TeamCase):
             "SELECT count(*) FROM roster.people_history WHERE person_id = %s AND before IS NOT NULL",
             person), 0)  # fmt: skip
 
-    def test_import_and_undo(self):
+    def test_create_many_and_undo(self):
         ids = [directory.new_id() for _ in range(50)]
         batch = directory.new_id()
-        columns = (ids, [f"N{i}" for i in ids], [f"{i}@example.com" for i in ids], ["1"] * 50)
-        self.assertEqual(self.first.call("import_people", batch, *columns), [(50,)])
-        self.assertEqual(self.first.call("import_people", batch, *columns), [(50,)])
-        self.assert_refused("RS005", self.first.call, "import_people", directory.new_id(), ids,
-                            ["A"], ["a@example.com"], ["1"])  # fmt: skip
+        columns = (ids, [f"N{i}" for i in ids], [f"{i}@example.com" for i in ids], ["1"] * 50,
+                   [1000 * i for i in range(50)], [0] * 50)  # fmt: skip
+        for _ in range(2):
+            rows = self.first.call("create_people", batch, *columns)
+            self.assertEqual([row[0] for row in rows], ids)
+            self.assertEqual(str(rows[49][4]), "1970-01-01 00:00:49")
+            self.assertEqual(rows[0][4], rows[0][5])
+        self.assert_refused("RS005", self.first.call, "create_people", directory.new_id(), ids,
+                            ["A"], ["a@example.com"], ["1"], [0], [0])  # fmt: skip
         undo = directory.new_id()
-        self.assertEqual(self.first.call("undo_batch", undo, batch), [(50,)])
-        self.assertEqual(self.first.call("undo_batch", undo, batch), [(50,)])
+        self.assertEqual(self.first.call("undo_batch", undo, batch)[0][0], 50)
+        self.assertEqual(self.first.call("undo_batch", undo, batch)[0][0], 50)
         self.assertEqual(self.owner.value("SELECT count(*) FROM public.people"), 0)
         # And the undoing undone.
-        self.assertEqual(self.first.call("undo_batch", directory.new_id(), undo), [(50,)])
+        self.assertEqual(self.first.call("undo_batch", directory.new_id(), undo)[0][0], 50)
         self.assertEqual(self.owner.value("SELECT count(*) FROM public.people"), 50)
         self.assert_refused("RS004", self.first.call, "undo_batch", directory.new_id(), directory.new_id())
 

@@ -30,9 +30,12 @@ class Statements(directory.TeamCase):
         self.owner.rows("DROP FUNCTION roster.person_history")
         self.owner.rows(
             "CREATE FUNCTION roster.person_history(a text, b text, c bigint, d bigint,"
-            " OUT key bigint, OUT operation text, OUT at timestamp, OUT author text, OUT batch text,"
-            " OUT name text, OUT email text, OUT phone_number text) LANGUAGE sql"
-            " BEGIN ATOMIC SELECT 1::bigint, '', now()::timestamp, '', '', '', '', ''; END"
+            " OUT key bigint, OUT operation text, OUT at timestamp, OUT author text, OUT is_mine boolean,"
+            " OUT name text, OUT email text, OUT phone_number text, OUT created_at timestamp,"
+            " OUT updated_at timestamp, OUT new_name text, OUT new_email text,"
+            " OUT new_phone_number text, OUT new_created_at timestamp, OUT new_updated_at timestamp)"
+            " LANGUAGE sql BEGIN ATOMIC SELECT 1::bigint, '', now()::timestamp, '', true, '', '', '',"
+            " now()::timestamp, now()::timestamp, '', '', '', now()::timestamp, now()::timestamp; END"
         )
         lines = self.check().splitlines()
         self.assertIn("touch-session: column expires_at is of type 25", lines)
