@@ -17,7 +17,8 @@ struct _RosterTeamAuthority
   RosterReplica *replica;
   RosterSync *sync;
   char *edit_reason;
-  GQueue writes; /* GTask: the first one is under way */
+  GQueue writes;      /* GTask: the first one is under way */
+  GPtrArray *waiting; /* GTask: who waits until there are none */
 };
 
 /** roster_team_authority_push: @call: (transfer full): asked, after the writes before it if it is

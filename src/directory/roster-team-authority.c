@@ -246,7 +246,13 @@ begin_write (RosterTeamAuthority *self)
   GTask *task = g_queue_peek_head (&self->writes);
 
   if (task)
-    begin (task);
+    {
+      begin (task);
+      return;
+    }
+  for (guint i = 0; i < self->waiting->len; i++)
+    g_task_return_boolean (self->waiting->pdata[i], TRUE);
+  g_ptr_array_set_size (self->waiting, 0);
 }
 
 /* GObject */
@@ -261,6 +267,7 @@ roster_team_authority_dispose (GObject *object)
   g_clear_object (&self->replica);
   g_clear_object (&self->sync);
   g_clear_pointer (&self->edit_reason, g_free);
+  g_clear_pointer (&self->waiting, g_ptr_array_unref);
 
   G_OBJECT_CLASS (roster_team_authority_parent_class)->dispose (object);
 }
@@ -303,6 +310,7 @@ static void
 roster_team_authority_init (RosterTeamAuthority *self)
 {
   g_queue_init (&self->writes);
+  self->waiting = g_ptr_array_new_with_free_func (g_object_unref);
 }
 
 RosterAuthority *
@@ -363,4 +371,26 @@ roster_team_authority_push (RosterTeamAuthority *self,
       if (self->writes.length == 1)
         begin (task);
     }
+}
+
+void
+roster_team_authority_wait_async (RosterTeamAuthority *self,
+                                  GAsyncReadyCallback callback,
+                                  gpointer user_data)
+{
+  g_autoptr (GTask) task = g_task_new (self, NULL, callback, user_data);
+
+  g_task_set_source_tag (task, roster_team_authority_wait_async);
+  if (g_queue_is_empty (&self->writes))
+    g_task_return_boolean (task, TRUE);
+  else
+    g_ptr_array_add (self->waiting, g_steal_pointer (&task));
+}
+
+gboolean
+roster_team_authority_wait_finish (RosterTeamAuthority *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+
+  return g_task_propagate_boolean (G_TASK (result), error);
 }

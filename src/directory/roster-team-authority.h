@@ -39,4 +39,12 @@ RosterAuthority *roster_team_authority_new (RosterWorker *worker,
  * every write is refused from now on; %NULL accepts them again. */
 void roster_team_authority_set_edit_reason (RosterTeamAuthority *self, const char *edit_reason);
 
+/** roster_team_authority_wait_async: completes when no write is under way. */
+void roster_team_authority_wait_async (RosterTeamAuthority *self,
+                                       GAsyncReadyCallback callback,
+                                       gpointer user_data);
+gboolean roster_team_authority_wait_finish (RosterTeamAuthority *self,
+                                            GAsyncResult *result,
+                                            GError **error);
+
 G_END_DECLS
