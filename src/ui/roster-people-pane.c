@@ -15,6 +15,7 @@
 #include "roster-people-view.h"
 #include "roster-selection-actions.h"
 #include "roster-selection-header.h"
+#include "roster-tooltip.h"
 #include "roster-unfinished-bar.h"
 
 struct _RosterPeoplePane
@@ -36,6 +37,8 @@ struct _RosterPeoplePane
   GtkWidget *box;
   GtkWidget *header_bar;
   GtkWidget *add_button;
+  GtkWidget *menu_button;
+  GtkWidget *search_button;
   GtkRevealer *search_revealer;
   GtkEditable *search_entry;
   GtkLabel *count_label;
@@ -194,7 +197,7 @@ update_hints (RosterPeoplePane *self)
 {
   g_autofree char *reason = roster_directory_dup_edit_reason (self->directory);
 
-  gtk_widget_set_tooltip_text (self->add_button, reason != NULL ? reason : _ ("Add Person"));
+  roster_tooltip_set_text (self->add_button, reason != NULL ? reason : _ ("Add Person"));
   if (self->nobody_page != NULL)
     roster_nobody_page_set_edit_reason (self->nobody_page, reason);
 }
@@ -426,6 +429,8 @@ roster_people_pane_class_init (RosterPeoplePaneClass *class)
   gtk_widget_class_bind_template_child (widget_class, RosterPeoplePane, box);
   gtk_widget_class_bind_template_child (widget_class, RosterPeoplePane, header_bar);
   gtk_widget_class_bind_template_child (widget_class, RosterPeoplePane, add_button);
+  gtk_widget_class_bind_template_child (widget_class, RosterPeoplePane, menu_button);
+  gtk_widget_class_bind_template_child (widget_class, RosterPeoplePane, search_button);
   gtk_widget_class_bind_template_child (widget_class, RosterPeoplePane, search_revealer);
   gtk_widget_class_bind_template_child (widget_class, RosterPeoplePane, search_entry);
   gtk_widget_class_bind_template_child (widget_class, RosterPeoplePane, count_label);
@@ -458,6 +463,8 @@ roster_people_pane_init (RosterPeoplePane *self)
                                NULL, G_CONNECT_SWAPPED | G_CONNECT_AFTER);
 
   gtk_widget_init_template (GTK_WIDGET (self));
+  roster_tooltip_set_text (self->menu_button, _ ("Main Menu"));
+  roster_tooltip_set_text (self->search_button, _ ("Search"));
   roster_focus_tell (self->search_entry, _ ("Search"));
   g_object_get (self->view, "selection", &self->selection, NULL);
   g_signal_connect_object (self->selection, "notify::selecting", G_CALLBACK (selecting_changed_cb),

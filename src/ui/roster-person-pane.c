@@ -13,6 +13,7 @@
 #include "roster-person-page.h"
 #include "roster-selection.h"
 #include "roster-subpage.h"
+#include "roster-tooltip.h"
 
 struct _RosterPersonPane
 {
@@ -26,6 +27,7 @@ struct _RosterPersonPane
   GSignalGroup *drafts_signals;
 
   AdwLeaflet *subpages;
+  GtkWidget *back_button;
   GtkWidget *edit_button;
   GtkWidget *menu_button;
   GtkStack *stack;
@@ -62,7 +64,7 @@ update_hints (RosterPersonPane *self)
 
   if (self->person == NULL && reason == NULL)
     reason = g_strdup (_ ("Choose a person first."));
-  gtk_widget_set_tooltip_text (self->edit_button, reason != NULL ? reason : _ ("Edit"));
+  roster_tooltip_set_text (self->edit_button, reason != NULL ? reason : _ ("Edit"));
 }
 
 static void
@@ -192,6 +194,7 @@ roster_person_pane_class_init (RosterPersonPaneClass *class)
 
   gtk_widget_class_set_template_from_resource (widget_class, "/roster/ui/roster-person-pane.ui");
   gtk_widget_class_bind_template_child (widget_class, RosterPersonPane, subpages);
+  gtk_widget_class_bind_template_child (widget_class, RosterPersonPane, back_button);
   gtk_widget_class_bind_template_child (widget_class, RosterPersonPane, edit_button);
   gtk_widget_class_bind_template_child (widget_class, RosterPersonPane, menu_button);
   gtk_widget_class_bind_template_child (widget_class, RosterPersonPane, stack);
@@ -203,6 +206,8 @@ roster_person_pane_init (RosterPersonPane *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
   gtk_widget_set_sensitive (self->menu_button, FALSE);
+  roster_tooltip_set_text (self->back_button, _ ("Back"));
+  roster_tooltip_set_text (self->menu_button, _ ("Person Menu"));
 
   self->directory_signals = g_signal_group_new (ROSTER_TYPE_DIRECTORY);
   g_signal_group_connect_swapped (self->directory_signals, "notify::edit-reason",
