@@ -68,13 +68,13 @@ roster_provider_new (const char *issuer,
 }
 
 RosterProvider *
-roster_provider_new_from_environment (GError **error)
+roster_provider_new_from_values (GHashTable *values, GError **error)
 {
-  const char *client_id = g_getenv ("AUTH_GOOGLE_ID");
+  const char *client_id = g_hash_table_lookup (values, "AUTH_GOOGLE_ID");
 
   if (client_id && *client_id)
-    return roster_provider_new (g_getenv ("AUTH_GOOGLE_ISSUER"), client_id,
-                                g_getenv ("AUTH_GOOGLE_SECRET"), error);
+    return roster_provider_new (g_hash_table_lookup (values, "AUTH_GOOGLE_ISSUER"), client_id,
+                                g_hash_table_lookup (values, "AUTH_GOOGLE_SECRET"), error);
   if (*AUTH_GOOGLE_ID)
     return roster_provider_new (AUTH_GOOGLE_ISSUER, AUTH_GOOGLE_ID, AUTH_GOOGLE_SECRET, error);
   return NULL;

@@ -35,7 +35,8 @@ RosterProvider *roster_provider_new (const char *issuer,
                                      GError **error);
 
 /**
- * roster_provider_new_from_environment:
+ * roster_provider_new_from_values:
+ * @values: by name, of the environment or an invitation
  *
  * From AUTH_GOOGLE_ID, AUTH_GOOGLE_SECRET and AUTH_GOOGLE_ISSUER; without the first from what
  * Roster was built with.
@@ -43,7 +44,7 @@ RosterProvider *roster_provider_new (const char *issuer,
  * Returns: (transfer full) (nullable): a provider; %NULL without an error when there is none;
  *   ROSTER_ERROR_INVALID with a sentence
  */
-RosterProvider *roster_provider_new_from_environment (GError **error);
+RosterProvider *roster_provider_new_from_values (GHashTable *values, GError **error);
 
 /**
  * roster_provider_new_from_client_json:

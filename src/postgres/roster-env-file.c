@@ -13,6 +13,7 @@
 #include <sys/stat.h>
 
 #include "roster-error.h"
+#include "roster-secret-string.h"
 
 /* A name and its value, in quotes, over several lines even, or up to a comment; or nothing at all.
  */
@@ -84,21 +85,30 @@ parse (GHashTable *values, const char *path, const char *text, GError **error)
 }
 
 GHashTable *
+roster_env_file_parse (const char *name, const char *text, gsize length, GError **error)
+{
+  g_autoptr (GHashTable) values =
+      g_hash_table_new_full (g_str_hash, g_str_equal, g_free,
+                             (GDestroyNotify) roster_secret_string_free);
+  const char *end;
+
+  if (!g_utf8_validate_len (text, length, &end))
+    {
+      set_line_error (name, text, end, error);
+      return NULL;
+    }
+  return parse (values, name, text, error) ? g_steal_pointer (&values) : NULL;
+}
+
+GHashTable *
 roster_env_file_read (const char *path, gboolean *others_can_read, GError **error)
 {
-  g_autoptr (GHashTable) values = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
-  g_autofree char *text = NULL;
-  const char *end;
+  g_auto (RosterSecretString) text = NULL;
   gsize length;
   GStatBuf status;
 
   if (!g_file_get_contents (path, &text, &length, error))
     return NULL;
   *others_can_read = g_stat (path, &status) == 0 && (status.st_mode & (S_IRWXG | S_IRWXO)) != 0;
-  if (!g_utf8_validate_len (text, length, &end))
-    {
-      set_line_error (path, text, end, error);
-      return NULL;
-    }
-  return parse (values, path, text, error) ? g_steal_pointer (&values) : NULL;
+  return roster_env_file_parse (path, text, length, error);
 }

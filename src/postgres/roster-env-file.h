@@ -17,4 +17,11 @@ G_BEGIN_DECLS
  */
 GHashTable *roster_env_file_read (const char *path, gboolean *others_can_read, GError **error);
 
+/** roster_env_file_parse: @name: of the file, for the error; @text: with a NUL after @length bytes;
+ * as roster_env_file_read(), of a text that was read. */
+GHashTable *roster_env_file_parse (const char *name,
+                                   const char *text,
+                                   gsize length,
+                                   GError **error);
+
 G_END_DECLS

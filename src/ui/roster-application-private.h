@@ -24,6 +24,11 @@ struct _RosterApplication
   gboolean opened;
   gboolean taking_copy;
   gboolean interrupted;
+
+  GHashTable *environment; /* see roster_environment_take() */
+  gboolean team;           /* a team's directory is shown, or about to be */
+  gboolean loading_team;
+  guint n_ticks; /* since a team's directory is wanted */
 };
 
 /* In roster-application.c. */
@@ -36,6 +41,24 @@ void roster_application_update_window (RosterApplication *self);
 
 /** roster_application_open_replica: opens the directory that is in @replica. */
 void roster_application_open_replica (RosterApplication *self, RosterReplica *replica);
+
+/* In roster-application-team.c: a team's directory. */
+
+/** roster_application_wants_team: whether to begin with a team's directory. */
+gboolean roster_application_wants_team (RosterApplication *self);
+
+/** roster_application_open_team: shows a team's directory, once a frame has been painted. */
+void roster_application_open_team (RosterApplication *self);
+
+/** roster_application_connect_team_activated: shows a team's directory, or how to get one. */
+void roster_application_connect_team_activated (GSimpleAction *action,
+                                                GVariant *parameter,
+                                                gpointer user_data);
+
+/** roster_application_leave_team_activated: goes back to where one chooses. */
+void roster_application_leave_team_activated (GSimpleAction *action,
+                                              GVariant *parameter,
+                                              gpointer user_data);
 
 /* In roster-application-copy.c: a copy in place of the directory. */
 

@@ -15,11 +15,13 @@
 #include <glib-unix.h>
 #include <glib/gi18n-lib.h>
 
+#include "roster-environment.h"
 #include "roster-error.h"
 #include "roster-local-authority.h"
 #include "roster-person-dialog.h"
 #include "roster-preferences-window.h"
 #include "roster-stall-meter.h"
+#include "roster-team-module.h"
 #include "roster-window.h"
 
 #define MAX_SAMPLES 10000000
@@ -64,6 +66,8 @@ roster_application_update_window (RosterApplication *self)
 
   if (self->open_error != NULL)
     roster_window_show_failure (window, self->open_error);
+  else if (self->team)
+    roster_window_show_team (window, NULL);
   else if (self->opened)
     roster_window_show_directory (window, self->directory);
   else if (self->directory != NULL || self->sample != NULL || self->taking_copy)
@@ -162,7 +166,10 @@ open_activated (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   RosterApplication *self = user_data;
 
-  open_directory (self);
+  if (self->team)
+    roster_application_open_team (self);
+  else
+    open_directory (self);
   roster_application_update_window (self);
 }
 
@@ -387,15 +394,21 @@ static void
 roster_application_startup (GApplication *application)
 {
   static const GActionEntry entries[] = {
-    { "open", open_activated },           { "use-this-computer", use_this_computer_activated },
-    { "set-aside", set_aside_activated }, { "preferences", preferences_activated },
-    { "shortcuts", shortcuts_activated }, { "about", about_activated },
-    { "quit", quit_activated },           { "open-copy", roster_application_open_copy_activated },
+    { "open", open_activated },
+    { "use-this-computer", use_this_computer_activated },
+    { "set-aside", set_aside_activated },
+    { "preferences", preferences_activated },
+    { "shortcuts", shortcuts_activated },
+    { "about", about_activated },
+    { "quit", quit_activated },
+    { "open-copy", roster_application_open_copy_activated },
+    { "connect-team", roster_application_connect_team_activated },
+    { "leave-team", roster_application_leave_team_activated },
   };
   RosterApplication *self = ROSTER_APPLICATION (application);
 
   make_settings (self);
-  if (is_directory_chosen (self))
+  if (is_directory_chosen (self) && !roster_application_wants_team (self))
     open_directory (self);
   start_toolkit (application);
   roster_stall_meter_start ();
@@ -408,6 +421,9 @@ roster_application_startup (GApplication *application)
   g_autoptr (GAction) sort = g_settings_create_action (self->settings, "sort");
   g_action_map_add_action (G_ACTION_MAP (self), sort);
   g_action_map_add_action_entries (G_ACTION_MAP (self), entries, G_N_ELEMENTS (entries), self);
+  g_simple_action_set_enabled (
+      G_SIMPLE_ACTION (g_action_map_lookup_action (G_ACTION_MAP (self), "connect-team")),
+      roster_team_module_is_here ());
 
   gtk_application_set_accels_for_action (GTK_APPLICATION (self), "app.preferences",
                                          (const char *[]){ "<Control>comma", NULL });
@@ -430,8 +446,10 @@ roster_application_activate (GApplication *application)
       window = roster_window_new (GTK_APPLICATION (self), self->settings);
       g_signal_connect_object (window, "close-request", G_CALLBACK (close_request_cb), self,
                                G_CONNECT_SWAPPED);
-      if (self->directory == NULL && self->sample == NULL && !self->taking_copy &&
-          is_directory_chosen (self))
+      if (self->team || roster_application_wants_team (self))
+        roster_application_open_team (self);
+      else if (self->directory == NULL && self->sample == NULL && !self->taking_copy &&
+               is_directory_chosen (self))
         open_directory (self);
       roster_application_update_window (self);
     }
@@ -482,6 +500,7 @@ roster_application_finalize (GObject *object)
   RosterApplication *self = ROSTER_APPLICATION (object);
 
   g_clear_object (&self->settings);
+  g_clear_pointer (&self->environment, g_hash_table_unref);
   g_clear_object (&self->sample);
   g_clear_object (&self->directory);
   g_clear_object (&self->replica);
@@ -508,6 +527,7 @@ roster_application_class_init (RosterApplicationClass *class)
 static void
 roster_application_init (RosterApplication *self)
 {
+  self->environment = roster_environment_take ();
   g_application_add_main_option (G_APPLICATION (self), "version", 0, 0, G_OPTION_ARG_NONE,
                                  _ ("Print the version and exit"), NULL);
   g_application_add_main_option (G_APPLICATION (self), "sample", 0, 0, G_OPTION_ARG_STRING,

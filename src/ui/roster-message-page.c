@@ -10,6 +10,7 @@
 
 #include "roster-error.h"
 #include "roster-focus.h"
+#include "roster-team-module.h"
 
 struct _RosterMessagePage
 {
@@ -18,6 +19,7 @@ struct _RosterMessagePage
   GtkStack *stack;
   AdwStatusPage *welcome_page;
   GtkWidget *use_button;
+  GtkWidget *team_button;
   AdwStatusPage *failed_page;
   GtkWidget *try_again_button;
   GtkWidget *set_aside_button;
@@ -46,6 +48,7 @@ roster_message_page_class_init (RosterMessagePageClass *class)
   gtk_widget_class_bind_template_child (widget_class, RosterMessagePage, stack);
   gtk_widget_class_bind_template_child (widget_class, RosterMessagePage, welcome_page);
   gtk_widget_class_bind_template_child (widget_class, RosterMessagePage, use_button);
+  gtk_widget_class_bind_template_child (widget_class, RosterMessagePage, team_button);
   gtk_widget_class_bind_template_child (widget_class, RosterMessagePage, failed_page);
   gtk_widget_class_bind_template_child (widget_class, RosterMessagePage, try_again_button);
   gtk_widget_class_bind_template_child (widget_class, RosterMessagePage, set_aside_button);
@@ -56,6 +59,14 @@ roster_message_page_init (RosterMessagePage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
   adw_status_page_set_icon_name (self->welcome_page, APPLICATION_ID);
+  if (!roster_team_module_is_here ())
+    {
+      const char *reason = _ ("This Roster was installed without the part for team directories.");
+
+      gtk_widget_set_tooltip_text (self->team_button, reason);
+      gtk_accessible_update_property (GTK_ACCESSIBLE (self->team_button),
+                                      GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, reason, -1);
+    }
 }
 
 GtkWidget *

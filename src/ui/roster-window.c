@@ -23,6 +23,7 @@ struct _RosterWindow
   GtkStack *stack;
   GtkWidget *directory_page;
   RosterMessagePage *message_page; /* made when there is no directory to show */
+  GtkWidget *team_page;            /* (nullable): as long as a team's directory is shown */
 };
 
 enum
@@ -143,10 +144,40 @@ roster_window_new (GtkApplication *application, GSettings *settings)
   return GTK_WIDGET (self);
 }
 
+static void
+leave_team (RosterWindow *self)
+{
+  if (self->team_page != NULL)
+    gtk_stack_remove (self->stack, g_steal_pointer (&self->team_page));
+}
+
+void
+roster_window_show_team (RosterWindow *self, GtkWidget *page)
+{
+  g_return_if_fail (ROSTER_IS_WINDOW (self));
+
+  if (page != NULL)
+    {
+      leave_team (self);
+      self->team_page = page;
+      gtk_stack_add_named (self->stack, page, "team");
+      gtk_window_set_icon_name (GTK_WINDOW (self), APPLICATION_ID);
+    }
+  if (self->team_page == NULL)
+    {
+      roster_window_show_loading (self);
+      return;
+    }
+  gtk_stack_set_visible_child_name (self->stack, "team");
+  gtk_widget_grab_focus (self->team_page);
+}
+
 void
 roster_window_show_welcome (RosterWindow *self)
 {
   g_return_if_fail (ROSTER_IS_WINDOW (self));
+
+  leave_team (self);
 
   roster_message_page_show_welcome (get_message_page (self));
   show_message_page (self);

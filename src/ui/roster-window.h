@@ -27,6 +27,10 @@ void roster_window_show_loading (RosterWindow *self);
 /** roster_window_show_directory: @directory: open. */
 void roster_window_show_directory (RosterWindow *self, RosterDirectory *directory);
 
+/** roster_window_show_team: @page: (nullable): of the module for team directories; %NULL: the one
+ * that was given last, or that it is being loaded. */
+void roster_window_show_team (RosterWindow *self, GtkWidget *page);
+
 /** roster_window_show_failure: @error: why the directory could not be opened; a sentence. */
 void roster_window_show_failure (RosterWindow *self, const GError *error);
 

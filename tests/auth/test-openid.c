@@ -262,24 +262,25 @@ test_provider (void)
 }
 
 static void
-test_environment (void)
+test_values (void)
 {
+  g_autoptr (GHashTable) values = g_hash_table_new (g_str_hash, g_str_equal);
   g_autoptr (GError) error = NULL;
   g_autoptr (RosterProvider) provider = NULL;
 
-  g_unsetenv ("AUTH_GOOGLE_ID");
-  g_assert_null (roster_provider_new_from_environment (&error));
+  g_assert_null (roster_provider_new_from_values (values, &error));
   g_assert_no_error (error);
-  g_setenv ("AUTH_GOOGLE_ID", "id", TRUE);
-  g_setenv ("AUTH_GOOGLE_SECRET", "secret", TRUE);
-  g_setenv ("AUTH_GOOGLE_ISSUER", "http://127.0.0.1:8080/x", TRUE);
-  provider = roster_provider_new_from_environment (&error);
+  g_hash_table_insert (values, (gpointer) "AUTH_GOOGLE_ID", (gpointer) "id");
+  g_hash_table_insert (values, (gpointer) "AUTH_GOOGLE_SECRET", (gpointer) "secret");
+  g_hash_table_insert (values, (gpointer) "AUTH_GOOGLE_ISSUER",
+                       (gpointer) "http://127.0.0.1:8080/x");
+  provider = roster_provider_new_from_values (values, &error);
   g_assert_no_error (error);
   g_assert_cmpstr (provider->issuer, ==, "http://127.0.0.1:8080/x");
   g_assert_cmpstr (provider->client_id, ==, "id");
   g_assert_cmpstr (provider->client_secret, ==, "secret");
-  g_setenv ("AUTH_GOOGLE_ISSUER", "http://192.0.2.1/", TRUE);
-  g_assert_null (roster_provider_new_from_environment (&error));
+  g_hash_table_insert (values, (gpointer) "AUTH_GOOGLE_ISSUER", (gpointer) "http://192.0.2.1/");
+  g_assert_null (roster_provider_new_from_values (values, &error));
   g_assert_error (error, ROSTER_ERROR, ROSTER_ERROR_INVALID);
 }
 
@@ -366,7 +367,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/openid/members", test_members);
   g_test_add_func ("/openid/query", test_query);
   g_test_add_func ("/openid/provider", test_provider);
-  g_test_add_func ("/openid/environment", test_environment);
+  g_test_add_func ("/openid/environment", test_values);
   g_test_add_func ("/openid/client-json", test_client_json);
   g_test_add_func ("/openid/request", test_request);
 

@@ -133,6 +133,7 @@ def environment(home):
         "GDK_DISABLE": "gl",
         "GSETTINGS_BACKEND": "keyfile",
         "GSETTINGS_SCHEMA_DIR": str(BUILD_DIR / "data"),
+        "ROSTER_MODULE_DIR": str(BUILD_DIR / "src/team"),
         "GSK_RENDERER": "cairo",
         "GTK_USE_PORTAL": "0",
         "G_DEBUG": "fatal-warnings",

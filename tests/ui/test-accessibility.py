@@ -204,7 +204,8 @@ class Focus(harness.TestCase):
     def test_welcome(self):
         app = self.start()
         app.find("push button", "Use on This Computer", focused=True)
-        self.assert_tours(app, "Main Menu", "Use on This Computer")
+        self.assert_tours(app, "Main Menu", "Use on This Computer",
+                          "Connect to a Team Directory")
 
     def test_empty_directory(self):
         app = self.start_local()

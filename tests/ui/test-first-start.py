@@ -2,6 +2,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The first start, the second one, and a second start while the first runs."""
 
+import re
+
 import harness
 import tap
 
@@ -15,10 +17,7 @@ class FirstStart(harness.TestCase):
     def test_from_welcome_to_people(self):
         app = self.start()
         app.find("label", "Welcome to Roster")
-        team = app.find("push button", "Connect to a Team Directory")
-        self.assertFalse(team.has("sensitive"))
-        self.assertIn("later", team.description)
-
+        self.assertTrue(app.find("push button", "Connect to a Team Directory").has("sensitive"))
         app.find("push button", "Use on This Computer", focused=True).activate()
         app.find("label", "Nobody Here Yet")
         app.wait_gone("label", "Welcome to Roster")
@@ -31,6 +30,20 @@ class FirstStart(harness.TestCase):
         self.assertTrue(self.file.exists())
         again = self.start()
         again.wait_people(*SAMPLE_PEOPLE)
+
+    def test_without_the_module_for_teams(self):
+        app = self.start(ROSTER_MODULE_DIR="/nowhere")
+        team = app.find("push button", "Connect to a Team Directory")
+        self.assertFalse(team.has("sensitive"))
+        self.assertIn("without the part for team directories", team.description)
+
+    def test_with_a_damaged_module_for_teams(self):
+        (self.home / "libroster-team.so").write_text("damaged")
+        app = self.start(ROSTER_MODULE_DIR=str(self.home))
+        app.find("push button", "Connect to a Team Directory").activate()
+        app.find("label", re.compile("missing or damaged"))
+        app.find("push button", "Try Again", focused=True).activate()
+        app.find("label", re.compile("missing or damaged"))
 
     def test_add_the_first_person(self):
         app = self.start_local()

@@ -43,6 +43,7 @@ class Installed(harness.TestCase):
         app = self.start(
             program=INSTALLED_PROGRAM,
             GSETTINGS_SCHEMA_DIR="",
+            ROSTER_MODULE_DIR="",
             LANGUAGE="de",
             XDG_DATA_DIRS=f"{SHARE}:/usr/local/share:/usr/share",
         )
@@ -52,6 +53,7 @@ class Installed(harness.TestCase):
         shutil.copy(SHARE / f"dbus-1/services/{ID}.service", self.desktop.folder / "services")
         variables = harness.environment(self.home) | {
             "GSETTINGS_SCHEMA_DIR": "",
+            "ROSTER_MODULE_DIR": "",
             "XDG_DATA_DIRS": f"{SHARE}:/usr/local/share:/usr/share",
         }
         self.tell_bus("UpdateActivationEnvironment", GLib.Variant("(a{ss})", (variables,)))

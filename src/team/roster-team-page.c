@@ -1,0 +1,293 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Which page of a team's directory is shown: how to get there, who one is, or the people. What is
+ * kept of how to get there is read once, and kept before anybody goes there. Main thread. */
+
+#include "config.h"
+
+#include "roster-team-page.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "roster-account-window.h"
+#include "roster-connect-page.h"
+#include "roster-focus.h"
+#include "roster-sign-in-page.h"
+#include "roster-team-client.h"
+
+struct _RosterTeamPage
+{
+  AdwBin parent_instance;
+
+  GSettings *settings;
+  RosterTokenStore *store; /* (nullable): while what is kept is being read or written */
+  GCancellable *loading;
+  RosterTeamClient *client; /* (nullable): as long as it is not known how to get there */
+  GSignalGroup *session_signals;
+  GtkWidget *account_window; /* (nullable) */
+
+  GtkStack *stack;
+  GtkStack *setup_stack;
+  RosterConnectPage *connect_page;
+  RosterSignInPage *sign_in_page;
+};
+
+G_DEFINE_FINAL_TYPE (RosterTeamPage, roster_team_page, ADW_TYPE_BIN)
+
+static UserSession *
+get_session (RosterTeamPage *self)
+{
+  return roster_account_get_session (roster_team_client_get_account (self->client));
+}
+
+static void
+show_setup (RosterTeamPage *self, GtkWidget *page)
+{
+  if (gtk_stack_get_visible_child (self->setup_stack) == page &&
+      g_strcmp0 (gtk_stack_get_visible_child_name (self->stack), "setup") == 0)
+    return;
+  gtk_stack_set_visible_child_name (self->stack, "setup");
+  gtk_stack_set_visible_child (self->setup_stack, page);
+  gtk_widget_grab_focus (page);
+}
+
+static void
+update (RosterTeamPage *self)
+{
+  gboolean signed_in =
+      self->client != NULL && user_session_get_state (get_session (self)) == USER_SESSION_SIGNED_IN;
+
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "team.show-account", signed_in);
+  if (!signed_in && self->account_window != NULL)
+    gtk_window_destroy (GTK_WINDOW (self->account_window));
+  if (signed_in)
+    gtk_stack_set_visible_child_name (self->stack, "directory");
+  else if (self->client != NULL)
+    show_setup (self, GTK_WIDGET (self->sign_in_page));
+}
+
+static void
+set_client (RosterTeamPage *self, RosterTeamSetup *setup)
+{
+  self->client = roster_team_client_new (setup);
+  roster_sign_in_page_set_client (self->sign_in_page, self->client);
+  g_signal_group_set_target (self->session_signals, get_session (self));
+  roster_team_client_open (self->client);
+  update (self);
+}
+
+/* What is kept */
+
+static void
+store_cb (RosterTeamPage *self)
+{
+  gboolean locked = roster_token_store_get_state (self->store) == ROSTER_TOKEN_STORE_LOCKED;
+
+  roster_sign_in_page_set_locked (self->sign_in_page,
+                                  locked ? roster_token_store_get_reason (self->store) : NULL);
+  if (locked)
+    show_setup (self, GTK_WIDGET (self->sign_in_page));
+}
+
+static void
+take_store (RosterTeamPage *self, const char *name)
+{
+  g_clear_object (&self->loading);
+  self->loading = g_cancellable_new ();
+  self->store = roster_token_store_new (name);
+  g_signal_connect_object (self->store, "notify", G_CALLBACK (store_cb), self, G_CONNECT_SWAPPED);
+}
+
+static void
+let_go_of_store (RosterTeamPage *self)
+{
+  g_signal_handlers_disconnect_by_func (self->store, store_cb, self);
+  g_clear_object (&self->store);
+  roster_sign_in_page_set_locked (self->sign_in_page, NULL);
+}
+
+static void
+loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (RosterTeamPage) self = user_data;
+  g_autoptr (RosterTokenStore) store = g_object_ref (ROSTER_TOKEN_STORE (source));
+  g_autoptr (GError) error = NULL;
+  RosterTeamSetup *setup;
+
+  if (!roster_token_store_load_finish (store, result, NULL) || self->store != store)
+    return;
+  let_go_of_store (self);
+  setup = roster_team_setup_new_from_secrets (roster_token_store_get (store), &error);
+  if (setup != NULL)
+    {
+      set_client (self, setup);
+      return;
+    }
+  roster_connect_page_tell (self->connect_page, roster_token_store_get_reason (store));
+  show_setup (self, GTK_WIDGET (self->connect_page));
+}
+
+static void
+load (RosterTeamPage *self, const char *name)
+{
+  take_store (self, name);
+  roster_token_store_load_async (self->store, self->loading, loaded_cb, g_object_ref (self));
+}
+
+typedef struct
+{
+  RosterTeamPage *self;
+  RosterTeamSetup *setup;
+} Keeping;
+
+static void
+kept_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autofree Keeping *keeping = user_data;
+  g_autoptr (RosterTeamPage) self = keeping->self;
+  g_autoptr (RosterTeamSetup) setup = keeping->setup;
+
+  /* Without a keyring it is known until the end; the session's reason says so. */
+  roster_token_store_save_finish (ROSTER_TOKEN_STORE (source), result, NULL);
+  if (self->store != ROSTER_TOKEN_STORE (source))
+    return;
+  let_go_of_store (self);
+  set_client (self, g_steal_pointer (&setup));
+}
+
+/* Whoever was signed in to the same directory stays so. */
+static void
+known_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  Keeping *keeping = user_data;
+  RosterTokenStore *store = ROSTER_TOKEN_STORE (source);
+  RosterSecrets *secrets;
+
+  roster_token_store_load_finish (store, result, NULL);
+  secrets = roster_secrets_copy (roster_token_store_get (store));
+  roster_team_setup_keep (keeping->setup, secrets);
+  roster_token_store_save_async (store, secrets, kept_cb, keeping);
+}
+
+static void
+connect_cb (RosterTeamPage *self, RosterTeamSetup *setup)
+{
+  g_autofree char *name = roster_team_setup_make_name (setup);
+  Keeping *keeping = g_new (Keeping, 1);
+
+  if (self->store != NULL)
+    let_go_of_store (self);
+  g_settings_set_string (self->settings, "directory", name);
+  *keeping = (Keeping){ g_object_ref (self), roster_team_setup_copy (setup) };
+  take_store (self, name);
+  roster_token_store_load_async (self->store, self->loading, known_cb, keeping);
+}
+
+static void
+account_closed_cb (gpointer user_data, GObject *window)
+{
+  RosterTeamPage *self = user_data;
+
+  self->account_window = NULL;
+}
+
+static void
+show_account_activated (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  RosterTeamPage *self = ROSTER_TEAM_PAGE (widget);
+
+  if (self->account_window == NULL)
+    {
+      self->account_window =
+          roster_account_window_new (roster_team_client_get_account (self->client));
+      g_object_weak_ref (G_OBJECT (self->account_window), account_closed_cb, self);
+      gtk_window_set_transient_for (GTK_WINDOW (self->account_window),
+                                    GTK_WINDOW (gtk_widget_get_root (widget)));
+    }
+  gtk_window_present (GTK_WINDOW (self->account_window));
+}
+
+/* GtkWidget and GObject */
+
+static gboolean
+roster_team_page_grab_focus (GtkWidget *widget)
+{
+  RosterTeamPage *self = ROSTER_TEAM_PAGE (widget);
+
+  return gtk_widget_grab_focus (gtk_stack_get_visible_child (self->setup_stack));
+}
+
+static void
+roster_team_page_dispose (GObject *object)
+{
+  RosterTeamPage *self = ROSTER_TEAM_PAGE (object);
+
+  g_cancellable_cancel (self->loading);
+  g_clear_object (&self->loading);
+  if (self->account_window != NULL)
+    g_object_weak_unref (G_OBJECT (self->account_window), account_closed_cb, self);
+  self->account_window = NULL;
+  g_clear_object (&self->session_signals);
+  if (self->client != NULL)
+    roster_team_client_close (self->client);
+  g_clear_object (&self->client);
+  g_clear_object (&self->store);
+  g_clear_object (&self->settings);
+  G_OBJECT_CLASS (roster_team_page_parent_class)->dispose (object);
+}
+
+static void
+roster_team_page_class_init (RosterTeamPageClass *class)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (class);
+
+  G_OBJECT_CLASS (class)->dispose = roster_team_page_dispose;
+  widget_class->focus = roster_focus_children;
+  widget_class->grab_focus = roster_team_page_grab_focus;
+
+  gtk_widget_class_install_action (widget_class, "team.show-account", NULL, show_account_activated);
+
+  g_type_ensure (ROSTER_TYPE_CONNECT_PAGE);
+  g_type_ensure (ROSTER_TYPE_SIGN_IN_PAGE);
+  gtk_widget_class_set_template_from_resource (widget_class, "/roster/ui/roster-team-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, RosterTeamPage, stack);
+  gtk_widget_class_bind_template_child (widget_class, RosterTeamPage, setup_stack);
+  gtk_widget_class_bind_template_child (widget_class, RosterTeamPage, connect_page);
+  gtk_widget_class_bind_template_child (widget_class, RosterTeamPage, sign_in_page);
+  gtk_widget_class_bind_template_callback (widget_class, connect_cb);
+}
+
+static void
+roster_team_page_init (RosterTeamPage *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+  self->session_signals = g_signal_group_new (USER_TYPE_SESSION);
+  g_signal_group_connect_swapped (self->session_signals, "notify::state", G_CALLBACK (update),
+                                  self);
+  update (self);
+}
+
+GtkWidget *
+roster_team_page_new (GSettings *settings, GHashTable *environment)
+{
+  RosterTeamPage *self = g_object_new (ROSTER_TYPE_TEAM_PAGE, NULL);
+  g_autofree char *name = g_settings_get_string (settings, "directory");
+  g_autoptr (GError) error = NULL;
+  RosterTeamSetup *setup;
+
+  self->settings = g_object_ref (settings);
+  if (g_hash_table_contains (environment, "DATABASE_URL"))
+    {
+      setup = roster_team_setup_new_from_values (environment, &error);
+      roster_connect_page_tell (self->connect_page, error != NULL ? error->message : NULL);
+      if (setup != NULL)
+        set_client (self, setup);
+      else
+        show_setup (self, GTK_WIDGET (self->connect_page));
+    }
+  else if (g_str_has_prefix (name, ROSTER_TEAM_NAME_PREFIX))
+    load (self, name);
+  else
+    show_setup (self, GTK_WIDGET (self->connect_page));
+  return GTK_WIDGET (self);
+}
