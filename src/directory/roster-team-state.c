@@ -9,6 +9,8 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "roster-error.h"
+
 /* A database that is away is asked again after a pause that doubles. */
 #define FIRST_PAUSE_MS 1000
 #define LONGEST_PAUSE_MS 60000
@@ -23,10 +25,10 @@ derive_state (RosterTeam *self, const char **reason)
   *reason = NULL;
   if (!self->was_opened || self->is_closing)
     return ROSTER_TEAM_CLOSED;
-  if (!self->directory && user_session_get_state (session) != USER_SESSION_SIGNED_IN)
+  if (!roster_account_get_token (self->account))
     {
       *reason = user_session_get_reason (session);
-      return ROSTER_TEAM_SIGNED_OUT;
+      return self->is_shown && *reason ? ROSTER_TEAM_OFFLINE : ROSTER_TEAM_SIGNED_OUT;
     }
   switch (roster_worker_get_state (self->worker))
     {
@@ -99,6 +101,16 @@ is_pulling (RosterTeam *self)
   return state == ROSTER_SYNC_PULLING || state == ROSTER_SYNC_READING;
 }
 
+/* Time alone does not help against anything else. */
+static gboolean
+is_worth_retrying (RosterTeam *self)
+{
+  const GError *error = roster_sync_get_error (self->sync);
+
+  return self->token && !is_pulling (self) &&
+         (!error || g_error_matches (error, ROSTER_ERROR, ROSTER_ERROR_UNREACHABLE));
+}
+
 /* Not all who lost the same database come back at once. */
 static void
 update_retry (RosterTeam *self)
@@ -109,7 +121,7 @@ update_retry (RosterTeam *self)
       if (self->state == ROSTER_TEAM_LIVE)
         self->n_retries = 0;
     }
-  else if (self->retry_id == 0 && !is_pulling (self))
+  else if (self->retry_id == 0 && is_worth_retrying (self))
     {
       guint limit_ms = MIN (FIRST_PAUSE_MS << MIN (self->n_retries, 10), LONGEST_PAUSE_MS);
 

@@ -465,7 +465,7 @@ roster_team_new (const char *id,
   g_signal_connect_object (roster_account_get_session (self->account), "notify::state",
                            G_CALLBACK (session_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (roster_account_get_session (self->account), "notify::reason",
-                           G_CALLBACK (roster_team_update), self, G_CONNECT_SWAPPED);
+                           G_CALLBACK (session_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->worker, "notify::state", G_CALLBACK (worker_cb), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->worker, "notify::reason", G_CALLBACK (roster_team_update), self,

@@ -18,7 +18,8 @@ G_BEGIN_DECLS
  * @ROSTER_TEAM_SYNCING: what changed is being read
  * @ROSTER_TEAM_LIVE: what is here is what the database was at the last contact, and it is awake
  * @ROSTER_TEAM_ASLEEP: likewise, but it went to sleep; whatever a person does wakes it up
- * @ROSTER_TEAM_OFFLINE: it cannot be reached, or does not answer as it should; "reason" says why
+ * @ROSTER_TEAM_OFFLINE: it cannot be reached, or does not answer as it should, or the keyring that
+ *   has the way in is locked; "reason" says why
  */
 typedef enum
 {

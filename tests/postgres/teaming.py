@@ -58,11 +58,10 @@ class Team(driver.Driver):
 class TeamCase(AccountCase):
     """Members with teams of their own, each in a folder of its own, all in one keyring."""
 
-    def team(self, pooled=None, role=None, folder="team"):
-        role = role or self.role
+    def team(self, pooled=None, role=None, folder="team", listens=True):
         direct = self.url(role)
-        team = Team(folder, self.bus.folder / folder, pooled or direct, direct,
-                    environment=self.bus.environment)  # fmt: skip
+        urls = (pooled or direct, direct) if listens else (pooled or direct,)
+        team = Team(folder, self.bus.folder / folder, *urls, environment=self.bus.environment)
         self.addCleanup(self._end, team)
         self.assertEqual(team.run("open"), "ok")
         return team

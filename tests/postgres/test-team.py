@@ -4,6 +4,7 @@
 
 import cluster
 import directory
+import proxy
 import tap
 from driver import error
 from teaming import TeamCase
@@ -62,6 +63,39 @@ class Together(TeamCase):
         team.wait(lambda: team.edit_reason == "")
         self.add(team, "Grace Lee")
         self.assertEqual(team.n_people, 2)
+
+
+class Between(TeamCase):
+    """Somebody's network."""
+
+    def setUp(self):
+        super().setUp()
+        self.proxy = proxy.Proxy(self.server.port)
+        self.addCleanup(self.proxy.close)
+        options = {"pooled": self.url(port=self.proxy.port), "listens": False}
+        self.assertEqual(self.signed_in(**options).finish(), 0)
+        # What follows the first reading and a beginning is done.
+        self.member = self.team(**options)
+        self.member.wait_for_state("live")
+        self.person = self.add(self.member)
+
+    def test_a_write_is_one_round_trip(self):
+        for words in (("rename", self.person, "Alice Johnson", "Grace Lee"), ("delete", self.person),
+                      ("undo",), ("add", directory.new_id(), "Henry Moore")):  # fmt: skip
+            before = self.proxy.n_round_trips
+            self.assertNotIn("error", self.member.run(*words))
+            self.assertEqual(self.proxy.n_round_trips, before + 1, words)
+
+    def test_answers_and_questions_cut(self):
+        """At every place, roughly: what is said to be saved is, and once."""
+        people = [self.person]
+        for is_up in (False, True):
+            for n_bytes in range(1, 1400, 83):
+                self.proxy.cut_after(n_bytes, is_up)
+                people.append(self.add(self.member, "Grace Lee"))
+        self.assertEqual(self.member.n_people, len(people))
+        self.assertEqual(sorted(self.owner.rows("SELECT person_id, operation FROM roster.people_history")),
+                         sorted((person, "create") for person in people))  # fmt: skip
 
 
 class Over(TeamCase):
