@@ -90,6 +90,7 @@ saved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (PersonObject) person =
       roster_directory_save_finish (ROSTER_DIRECTORY (source), result, &current, &error);
 
+  g_assert_true ((person == NULL) == (error != NULL));
   if (current)
     done (user_data, current->name, NULL);
   else
@@ -114,6 +115,7 @@ undone_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (RosterUndoEntry) entry =
       roster_directory_undo_finish (ROSTER_DIRECTORY (source), result, &person, &error);
 
+  g_assert_true ((entry == NULL) == (error != NULL));
   done (user_data, person ? person_object_get_name (person) : "nobody", error);
 }
 
