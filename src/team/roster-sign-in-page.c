@@ -278,7 +278,7 @@ unlock_activated (GtkWidget *widget, const char *name, GVariant *parameter)
   RosterSignInPage *self = ROSTER_SIGN_IN_PAGE (widget);
 
   if (self->client != NULL)
-    roster_team_client_open (self->client);
+    roster_team_open_async (roster_team_client_get_team (self->client), NULL, NULL, NULL);
 }
 
 /* GtkWidget and GObject */

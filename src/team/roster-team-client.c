@@ -1,22 +1,22 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Main thread. Owns the worker, the account and whoever revokes at the provider. */
+/* Main thread. Owns the team, and whoever revokes at the provider. */
+
+#define G_LOG_DOMAIN "roster-team"
 
 #include "config.h"
 
 #include "roster-team-client.h"
 
 #include "roster-openid-client.h"
-#include "roster-worker.h"
 
 struct _RosterTeamClient
 {
   GObject parent_instance;
 
   RosterTeamSetup *setup;
-  RosterWorker *worker;
   RosterOpenidClient *openid;
-  RosterAccount *account;
+  RosterTeam *team;
 };
 
 G_DEFINE_FINAL_TYPE (RosterTeamClient, roster_team_client, G_TYPE_OBJECT)
@@ -27,11 +27,10 @@ roster_team_client_dispose (GObject *object)
 {
   RosterTeamClient *self = ROSTER_TEAM_CLIENT (object);
 
-  if (self->account != NULL)
-    roster_account_set_revoker (self->account, NULL, NULL, NULL);
-  g_clear_object (&self->account);
+  if (self->team != NULL)
+    roster_account_set_revoker (roster_team_get_account (self->team), NULL, NULL, NULL);
+  g_clear_object (&self->team);
   g_clear_object (&self->openid);
-  g_clear_object (&self->worker);
   g_clear_pointer (&self->setup, roster_team_setup_free);
   G_OBJECT_CLASS (roster_team_client_parent_class)->dispose (object);
 }
@@ -52,33 +51,27 @@ roster_team_client_new (RosterTeamSetup *setup)
 {
   RosterTeamClient *self = g_object_new (ROSTER_TYPE_TEAM_CLIENT, NULL);
   g_autofree char *name = roster_team_setup_make_name (setup);
-  g_autoptr (RosterTokenStore) store = roster_token_store_new (name);
   g_autoptr (GFile) folder =
       g_file_new_build_filename (g_get_user_data_dir (), DATA_FOLDER, name, NULL);
 
   self->setup = setup;
-  self->worker = roster_worker_new (
-      roster_connection_url_parse (setup->database_url, NULL),
-      setup->direct_url != NULL ? roster_connection_url_parse (setup->direct_url, NULL) : NULL);
+  self->team = roster_team_new (
+      name, roster_connection_url_parse (setup->database_url, NULL),
+      setup->direct_url != NULL ? roster_connection_url_parse (setup->direct_url, NULL) : NULL,
+      folder);
   self->openid = roster_openid_client_new (setup->provider);
-  self->account = roster_account_new (self->worker, store, folder);
-  roster_account_set_revoker (self->account, roster_openid_client_revoke_async,
-                              roster_openid_client_revoke_finish, self->openid);
+  roster_account_set_revoker (roster_team_get_account (self->team),
+                              roster_openid_client_revoke_async, roster_openid_client_revoke_finish,
+                              self->openid);
   return self;
 }
 
-static void
-restored_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+RosterTeam *
+roster_team_client_get_team (RosterTeamClient *self)
 {
-  roster_account_restore_finish (ROSTER_ACCOUNT (source), result, NULL);
-}
+  g_return_val_if_fail (ROSTER_IS_TEAM_CLIENT (self), NULL);
 
-void
-roster_team_client_open (RosterTeamClient *self)
-{
-  g_return_if_fail (ROSTER_IS_TEAM_CLIENT (self));
-
-  roster_account_restore_async (self->account, NULL, restored_cb, NULL);
+  return self->team;
 }
 
 RosterAccount *
@@ -86,7 +79,7 @@ roster_team_client_get_account (RosterTeamClient *self)
 {
   g_return_val_if_fail (ROSTER_IS_TEAM_CLIENT (self), NULL);
 
-  return self->account;
+  return roster_team_get_account (self->team);
 }
 
 const RosterProvider *
@@ -97,10 +90,35 @@ roster_team_client_get_provider (RosterTeamClient *self)
   return self->setup->provider;
 }
 
-void
-roster_team_client_close (RosterTeamClient *self)
+typedef struct
 {
+  RosterTeamClient *self;
+  GApplication *application;
+} Closing;
+
+static void
+closed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autofree Closing *closing = user_data;
+  g_autoptr (RosterTeamClient) self = closing->self;
+  g_autoptr (GApplication) application = closing->application;
+  g_autoptr (GError) error = NULL;
+
+  if (!roster_team_close_finish (self->team, result, &error))
+    g_info ("Closing the team's directory failed: %s", error->message);
+  if (application != NULL)
+    g_application_release (application);
+}
+
+void
+roster_team_client_close (RosterTeamClient *self, GApplication *application)
+{
+  Closing *closing = g_new (Closing, 1);
+
   g_return_if_fail (ROSTER_IS_TEAM_CLIENT (self));
 
-  roster_worker_close (self->worker);
+  *closing = (Closing){ g_object_ref (self), application };
+  if (application != NULL)
+    g_application_hold (g_object_ref (application));
+  roster_team_close_async (self->team, NULL, closed_cb, closing);
 }

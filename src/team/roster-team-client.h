@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "roster-account.h"
 #include "roster-team-setup.h"
+#include "roster-team.h"
 
 G_BEGIN_DECLS
 
@@ -24,13 +24,11 @@ G_DECLARE_FINAL_TYPE (RosterTeamClient, roster_team_client, ROSTER, TEAM_CLIENT,
  */
 RosterTeamClient *roster_team_client_new (RosterTeamSetup *setup);
 
-/** roster_team_client_open: finds out who is signed in; the session says so. */
-void roster_team_client_open (RosterTeamClient *self);
-
+RosterTeam *roster_team_client_get_team (RosterTeamClient *self);
 RosterAccount *roster_team_client_get_account (RosterTeamClient *self);
 const RosterProvider *roster_team_client_get_provider (RosterTeamClient *self);
 
-/** roster_team_client_close: ends every call; what is under way completes with an error. */
-void roster_team_client_close (RosterTeamClient *self);
+/** roster_team_client_close: @application: (nullable): goes on until everything is written. */
+void roster_team_client_close (RosterTeamClient *self, GApplication *application);
 
 G_END_DECLS

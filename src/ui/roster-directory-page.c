@@ -16,6 +16,8 @@ enum
   PROP_DIRECTORY = 1,
   PROP_PERSON,
   PROP_RETENTION_DAYS,
+  PROP_STATUS,
+  PROP_STATUS_DETAILS,
   N_PROPS,
 };
 
@@ -144,6 +146,10 @@ roster_directory_page_get_property (GObject *object, guint id, GValue *value, GP
     case PROP_RETENTION_DAYS:
       g_value_set_uint (value, self->retention_days);
       break;
+    case PROP_STATUS:
+    case PROP_STATUS_DETAILS:
+      g_object_get_property (G_OBJECT (self->people_pane), pspec->name, value);
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
     }
@@ -170,6 +176,10 @@ roster_directory_page_set_property (GObject *object,
         return;
       self->retention_days = g_value_get_uint (value);
       g_object_notify_by_pspec (object, pspec);
+      break;
+    case PROP_STATUS:
+    case PROP_STATUS_DETAILS:
+      g_object_set_property (G_OBJECT (self->people_pane), pspec->name, value);
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
@@ -244,6 +254,8 @@ roster_directory_page_class_init (RosterDirectoryPageClass *class)
   properties[PROP_PERSON] = g_param_spec_object ("person", NULL, NULL, PERSON_TYPE_OBJECT, flags);
   properties[PROP_RETENTION_DAYS] =
       g_param_spec_uint ("retention-days", NULL, NULL, 0, G_MAXUINT, 0, flags);
+  properties[PROP_STATUS] = g_param_spec_string ("status", NULL, NULL, NULL, flags);
+  properties[PROP_STATUS_DETAILS] = g_param_spec_string ("status-details", NULL, NULL, NULL, flags);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
   roster_directory_page_install_actions (widget_class);

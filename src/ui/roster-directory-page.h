@@ -12,7 +12,9 @@ G_DECLARE_FINAL_TYPE (RosterDirectoryPage, roster_directory_page, ROSTER, DIRECT
  * RosterDirectoryPage:
  *
  * The list of people beside the chosen person, or one of them at a time when the window is narrow.
- * Properties: "directory" (RosterDirectory, nullable), "person" (PersonObject, nullable).
+ * Properties: "directory" (RosterDirectory, nullable), "person" (PersonObject, nullable), and
+ * "status" and "status-details" (strings, nullable: how a team's directory is, in a word and in a
+ * sentence).
  */
 
 G_END_DECLS

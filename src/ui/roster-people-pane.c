@@ -46,6 +46,9 @@ struct _RosterPeoplePane
   GtkWidget *loading_page;
   RosterPeopleView *view;
   RosterNobodyPage *nobody_page; /* made when there is nobody to show */
+  char *status;                  /* (nullable) */
+  char *status_details;          /* (nullable) */
+
   GtkLabel *state_label;
 };
 
@@ -56,6 +59,8 @@ enum
   PROP_FOLDED,
   PROP_EMPTY,
   PROP_SELECTION,
+  PROP_STATUS,
+  PROP_STATUS_DETAILS,
   N_PROPS,
 };
 
@@ -168,11 +173,36 @@ show_page (RosterPeoplePane *self, const char *name)
 }
 
 static void
+tell_state (RosterPeoplePane *self)
+{
+  guint n_people = self->directory != NULL ? roster_directory_get_n_people (self->directory) : 0;
+  g_autofree char *people = roster_format_people (n_people);
+  g_autofree char *text = NULL;
+
+  if (self->status != NULL)
+    /* Translators: how a team's directory is, such as "Live", and how many people there are. */
+    text = g_strdup_printf (_ ("%s · %s"), self->status, people);
+  gtk_label_set_label (self->state_label, text != NULL ? text : people);
+  gtk_widget_set_visible (GTK_WIDGET (self->state_label), !self->empty || text != NULL);
+}
+
+/* Only of a team's directory is there something to say. */
+static void
+set_text (RosterPeoplePane *self, char **place, const char *text, GParamSpec *pspec)
+{
+  if (g_strcmp0 (*place, text) == 0)
+    return;
+  g_free (*place);
+  *place = g_strdup (text);
+  tell_state (self);
+  g_object_notify_by_pspec (G_OBJECT (self), pspec);
+}
+
+static void
 update (RosterPeoplePane *self)
 {
   guint n_people = roster_directory_get_n_people (self->directory);
   gboolean empty = n_people == 0 && !roster_directory_get_loading (self->directory);
-  g_autofree char *state = roster_format_people (n_people);
 
   if (self->empty != empty)
     {
@@ -187,7 +217,7 @@ update (RosterPeoplePane *self)
     }
   show_page (self, choose_page (self));
   take_lost_focus (self);
-  gtk_label_set_label (self->state_label, state);
+  tell_state (self);
   update_count (self);
 }
 
@@ -340,6 +370,12 @@ roster_people_pane_get_property (GObject *object, guint id, GValue *value, GPara
     case PROP_SELECTION:
       g_value_set_object (value, self->selection);
       break;
+    case PROP_STATUS:
+      g_value_set_string (value, self->status);
+      break;
+    case PROP_STATUS_DETAILS:
+      g_value_set_string (value, self->status_details);
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
     }
@@ -363,6 +399,12 @@ roster_people_pane_set_property (GObject *object, guint id, const GValue *value,
         return;
       self->folded = !self->folded;
       g_object_notify_by_pspec (object, pspec);
+      break;
+    case PROP_STATUS:
+      set_text (self, &self->status, g_value_get_string (value), pspec);
+      break;
+    case PROP_STATUS_DETAILS:
+      set_text (self, &self->status_details, g_value_get_string (value), pspec);
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
@@ -390,6 +432,8 @@ roster_people_pane_dispose (GObject *object)
   g_clear_object (&self->people);
   g_clear_object (&self->person);
   g_clear_object (&self->selection);
+  g_clear_pointer (&self->status, g_free);
+  g_clear_pointer (&self->status_details, g_free);
   G_OBJECT_CLASS (roster_people_pane_parent_class)->dispose (object);
 }
 
@@ -415,6 +459,8 @@ roster_people_pane_class_init (RosterPeoplePaneClass *class)
                             G_PARAM_READABLE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
   properties[PROP_SELECTION] = g_param_spec_object ("selection", NULL, NULL, ROSTER_TYPE_SELECTION,
                                                     G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  properties[PROP_STATUS] = g_param_spec_string ("status", NULL, NULL, NULL, flags);
+  properties[PROP_STATUS_DETAILS] = g_param_spec_string ("status-details", NULL, NULL, NULL, flags);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
   gtk_widget_class_install_action (widget_class, "people.focus-list", NULL, focus_list_activated);

@@ -199,14 +199,18 @@ class Cluster(Server):
         return make_url(user, password, host, self.port, dbname, options)
 
 
-def start_with_tls(folder, pair, version=16):
-    """A Cluster with certificate and key of its own: it wants the key to itself."""
+def copy_pair(folder, pair):
+    """Certificate and key for one server: it wants the key to itself."""
     own = []
     for path in pair:
         own.append(shutil.copy(path, folder))
         os.chmod(own[-1], 0o600)
         give_to_server(own[-1])
-    return Cluster(folder, version, tls=own)
+    return own
+
+
+def start_with_tls(folder, pair, version=16):
+    return Cluster(folder, version, tls=copy_pair(folder, pair))
 
 
 class Bouncer(Server):
@@ -214,7 +218,7 @@ class Bouncer(Server):
 
     stop_signal = signal.SIGTERM
 
-    def __init__(self, folder, cluster, passwords):
+    def __init__(self, folder, cluster, passwords, tls=None):
         super().__init__(folder, free_port())
         users = folder / "users"
         users.write_text("".join(f'"{name}" "{word}"\n' for name, word in passwords.items()))
@@ -229,9 +233,16 @@ class Bouncer(Server):
             f"auth_file = {users}\n"
             "pool_mode = transaction\n"
             "default_pool_size = 4\n"
-            "server_lifetime = 60\n"
+            "server_lifetime = 60\n" + (self._tls(copy_pair(folder, tls)) if tls else "")
         )
         self.boot()
+
+    @staticmethod
+    def _tls(pair):
+        return (
+            "client_tls_sslmode = require\n"
+            f"client_tls_cert_file = {pair[0]}\nclient_tls_key_file = {pair[1]}\n"
+        )
 
     def boot(self):
         self.start(["pgbouncer", "-q", self.folder / "pgbouncer.ini"], self._listens)

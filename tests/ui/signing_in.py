@@ -55,6 +55,10 @@ class TeamCase(harness.TestCase, directory.TeamCase):
     def setUp(self):
         harness.TestCase.setUp(self)
         directory.TeamCase.setUp(self)
+        self.owner.rows(
+            "INSERT INTO public.people (id, name, email, phone_number, updated_at)"
+            " VALUES (%s, 'Grace Lee', 'grace.lee@example.com', '+49 30 1234567', now())",
+            directory.new_id())  # fmt: skip
         self.role = self.make_member(EMAIL)
         self.keyring = Keyring(self.home / "keyring")
         self.addCleanup(self.keyring.end_keyring)

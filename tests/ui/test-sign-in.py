@@ -17,14 +17,15 @@ SIGN_IN = "Sign In with Google"
 
 class SignIn(TeamCase):
     def wait_signed_in(self, app):
-        app.find("label", "You Are Signed In")
+        app.find("status bar", "Live · 1 person")
 
     def sign_in(self, app):
         app.find("push button", SIGN_IN).activate()
         self.wait_signed_in(app)
 
     def open_account(self, app):
-        app.find("push button", "Account").activate()
+        app.key("F10")
+        app.find("menu item", "Account").activate()
         return app.find("frame", "Account")
 
     def test_from_the_button_to_the_rows_and_back(self):
@@ -39,6 +40,7 @@ class SignIn(TeamCase):
         self.assertEqual((provider, subject), ("google", openid.GOOD["sub"]))
         (token,) = self.sessions()
         self.assertIn(token, self.keyring.items())
+        app.wait_people("Grace Lee")
         self.assertIn(b"<html", (self.browser / "page").read_bytes())
 
         # Nothing secret went to the browser, into a file or into what others see of the process.
@@ -115,14 +117,16 @@ class SignIn(TeamCase):
     def test_ended_elsewhere(self):
         app = self.start_team()
         self.sign_in(app)
+        app.key("F10")
+        app.find("menu item", "Account")
         self.owner.rows("DELETE FROM public.sessions")
-        app.find("push button", "Account").activate()
+        app.find("menu item", "Account").activate()
         app.find("label", "You Are Signed Out")
         app.find("status bar", re.compile("ended on another device"))
-        app.find("push button", SIGN_IN, focused=True)
         app.wait_gone("frame", "Account")
         self.assert_nobody()
-        self.sign_in(app)
+        app.key("Return")
+        self.wait_signed_in(app)
 
     def test_connect_by_hand_and_delete_my_account(self):
         app = self.start()
