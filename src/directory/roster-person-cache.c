@@ -71,6 +71,9 @@ roster_person_cache_dup (RosterPersonCache *self, const RosterPerson *person)
     return g_object_ref (object);
 
   object = person_object_new (person);
+  /* Two whom the replica does not have are not the same. */
+  if (person->slot == ROSTER_NO_SLOT)
+    return object;
   entry = g_new (Entry, 1);
   *entry = (Entry){ self, G_OBJECT (object), person->slot };
   g_object_weak_ref (entry->object, object_gone_cb, entry);
