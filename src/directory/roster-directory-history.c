@@ -148,6 +148,7 @@ undo_entry (RosterDirectory *self,
   undo->undone->n_people = undo->entry->n_people;
   undo->undone->name = g_strdup (undo->entry->name);
   roster_directory_update_undo (self);
+  roster_directory_count_write (self, task);
   roster_authority_undo_async (self->authority, undo->entry->batch_id, undo->undone->batch_id,
                                cancellable, undone_cb, g_object_ref (task));
 }

@@ -22,11 +22,15 @@ struct _RosterDirectory
   guint n_people;
   guint settle_source;
   gboolean loading;
+  guint n_writes;
   RosterUndoStack *undo_stack;
   RosterUndoStack *redo_stack;
   gboolean can_undo;
   gboolean can_redo;
 };
+
+/** roster_directory_count_write: @task: of the directory's, which is writing until it completes. */
+void roster_directory_count_write (RosterDirectory *self, GTask *task);
 
 /* In roster-directory-first-page.c. */
 

@@ -141,6 +141,7 @@ new_task (RosterDirectory *self,
   /* What was written is reported as such, cancelled or not. */
   g_task_set_check_cancellable (task, FALSE);
   g_task_set_task_data (task, write, (GDestroyNotify) write_free);
+  roster_directory_count_write (self, task);
   return task;
 }
 

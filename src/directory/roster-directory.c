@@ -22,6 +22,7 @@ enum
   PROP_DRAFTS,
   PROP_N_PEOPLE,
   PROP_LOADING,
+  PROP_WRITING,
   PROP_CAN_EDIT,
   PROP_EDIT_REASON,
   PROP_CAN_UNDO,
@@ -61,6 +62,30 @@ set_loading (RosterDirectory *self, gboolean loading)
     return;
   self->loading = loading;
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_LOADING]);
+}
+
+static void
+add_writes (RosterDirectory *self, int n)
+{
+  gboolean was_writing = roster_directory_get_writing (self);
+
+  self->n_writes = (guint) ((int) self->n_writes + n);
+  if (roster_directory_get_writing (self) != was_writing)
+    g_object_notify_by_pspec (G_OBJECT (self), props[PROP_WRITING]);
+}
+
+static void
+written_cb (RosterDirectory *self)
+{
+  add_writes (self, -1);
+}
+
+void
+roster_directory_count_write (RosterDirectory *self, GTask *task)
+{
+  g_signal_connect_object (task, "notify::completed", G_CALLBACK (written_cb), self,
+                           G_CONNECT_SWAPPED);
+  add_writes (self, 1);
 }
 
 /* Loading */
@@ -272,6 +297,9 @@ roster_directory_get_property (GObject *object, guint prop_id, GValue *value, GP
     case PROP_LOADING:
       g_value_set_boolean (value, self->loading);
       break;
+    case PROP_WRITING:
+      g_value_set_boolean (value, roster_directory_get_writing (self));
+      break;
     case PROP_CAN_EDIT:
       g_value_set_boolean (value, roster_directory_get_can_edit (self));
       break;
@@ -331,6 +359,8 @@ roster_directory_class_init (RosterDirectoryClass *klass)
   props[PROP_N_PEOPLE] = g_param_spec_uint ("n-people", NULL, NULL, 0, G_MAXUINT, 0,
                                             G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   props[PROP_LOADING] = g_param_spec_boolean ("loading", NULL, NULL, FALSE,
+                                              G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  props[PROP_WRITING] = g_param_spec_boolean ("writing", NULL, NULL, FALSE,
                                               G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   props[PROP_CAN_EDIT] = g_param_spec_boolean ("can-edit", NULL, NULL, FALSE,
                                                G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
@@ -468,6 +498,14 @@ gboolean
 roster_directory_get_loading (RosterDirectory *self)
 {
   return self->loading;
+}
+
+gboolean
+roster_directory_get_writing (RosterDirectory *self)
+{
+  g_return_val_if_fail (ROSTER_IS_DIRECTORY (self), FALSE);
+
+  return self->n_writes > 0;
 }
 
 gboolean

@@ -22,7 +22,8 @@ G_DECLARE_FINAL_TYPE (RosterDirectory, roster_directory, ROSTER, DIRECTORY, GObj
  * know which. Properties, read-only: "people" (RosterPersonList); "drafts" (RosterDrafts:
  * what was typed and not finished, loaded with the first page); "n-people" (uint: everybody,
  * searched for or not); "loading" (boolean: TRUE from roster_directory_open_async() until everybody
- * can be searched); "can-edit" (boolean) and "edit-reason" (string, nullable); "can-undo" and
+ * can be searched); "writing" (boolean: something that was asked for is being written); "can-edit"
+ * (boolean) and "edit-reason" (string, nullable); "can-undo" and
  * "can-redo" (boolean). Main thread.
  *
  * Signal "done" (RosterUndoEntry *entry): people were added, edited, deleted or restored, or that
@@ -80,6 +81,9 @@ RosterPersonList *roster_directory_get_people (RosterDirectory *self);
 RosterDrafts *roster_directory_get_drafts (RosterDirectory *self);
 guint roster_directory_get_n_people (RosterDirectory *self);
 gboolean roster_directory_get_loading (RosterDirectory *self);
+
+/** roster_directory_get_writing: Returns: whether something that was asked for is being written. */
+gboolean roster_directory_get_writing (RosterDirectory *self);
 gboolean roster_directory_get_can_edit (RosterDirectory *self);
 
 /** roster_directory_dup_edit_reason: Returns: (transfer full) (nullable): why not, translated. */

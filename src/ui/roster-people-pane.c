@@ -27,6 +27,8 @@ struct _RosterPeoplePane
   PersonObject *person;
   gboolean folded;
   gboolean empty;
+  guint patience_id;
+  gboolean writing; /* for so long that it is said */
   GSignalGroup *directory_signals;
   GSignalGroup *people_signals;
 
@@ -73,6 +75,9 @@ is_alone (RosterPeoplePane *self, gboolean folded, gboolean empty)
 {
   return folded || empty;
 }
+
+/* Most is written before anybody would wait for it. */
+#define PATIENCE_MS 300
 
 #define WIDTH_BESIDE_PERSON 360
 #define WIDTH_OF_ANY_SCREEN 16384
@@ -179,7 +184,9 @@ tell_state (RosterPeoplePane *self)
   g_autofree char *people = roster_format_people (n_people);
   g_autofree char *text = NULL;
 
-  if (self->status != NULL)
+  if (self->writing)
+    text = g_strdup (_ ("Saving changes…"));
+  else if (self->status != NULL)
     /* Translators: how a team's directory is, such as "Live", and how many people there are. */
     text = g_strdup_printf (_ ("%s · %s"), self->status, people);
   gtk_label_set_label (self->state_label, text != NULL ? text : people);
@@ -230,6 +237,33 @@ update_hints (RosterPeoplePane *self)
   roster_tooltip_set_text (self->add_button, reason != NULL ? reason : _ ("Add Person"));
   if (self->nobody_page != NULL)
     roster_nobody_page_set_edit_reason (self->nobody_page, reason);
+}
+
+static gboolean
+out_of_patience_cb (gpointer user_data)
+{
+  RosterPeoplePane *self = user_data;
+
+  self->patience_id = 0;
+  self->writing = TRUE;
+  tell_state (self);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+update_writing (RosterPeoplePane *self)
+{
+  g_clear_handle_id (&self->patience_id, g_source_remove);
+  if (self->directory != NULL && roster_directory_get_writing (self->directory))
+    self->patience_id = g_timeout_add (PATIENCE_MS, out_of_patience_cb, self);
+  self->writing = FALSE;
+}
+
+static void
+writing_changed_cb (RosterPeoplePane *self)
+{
+  update_writing (self);
+  tell_state (self);
 }
 
 static void
@@ -340,6 +374,7 @@ set_directory (RosterPeoplePane *self, RosterDirectory *directory)
   g_signal_group_set_target (self->people_signals, self->people);
   if (self->selection_actions != NULL)
     roster_selection_actions_set_directory (self->selection_actions, directory);
+  update_writing (self);
   if (directory != NULL)
     {
       update (self);
@@ -426,6 +461,7 @@ roster_people_pane_dispose (GObject *object)
 {
   RosterPeoplePane *self = ROSTER_PEOPLE_PANE (object);
 
+  g_clear_handle_id (&self->patience_id, g_source_remove);
   g_clear_object (&self->directory_signals);
   g_clear_object (&self->people_signals);
   g_clear_object (&self->directory);
@@ -500,6 +536,8 @@ roster_people_pane_init (RosterPeoplePane *self)
                                   self);
   g_signal_group_connect_swapped (self->directory_signals, "notify::loading", G_CALLBACK (update),
                                   self);
+  g_signal_group_connect_swapped (self->directory_signals, "notify::writing",
+                                  G_CALLBACK (writing_changed_cb), self);
   g_signal_group_connect_swapped (self->directory_signals, "notify::edit-reason",
                                   G_CALLBACK (update_hints), self);
   self->people_signals = g_signal_group_new (ROSTER_TYPE_PERSON_LIST);

@@ -196,6 +196,38 @@ test_save (Fixture *fixture, gconstpointer data)
 }
 
 static void
+writing_changed_cb (RosterDirectory *directory, GParamSpec *pspec, GString *log)
+{
+  g_string_append_c (log, roster_directory_get_writing (directory) ? '+' : '-');
+}
+
+static void
+test_writing (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GString) log = g_string_new (NULL);
+  g_autoptr (PersonObject) grace = NULL;
+  g_autoptr (PersonObject) nobody = NULL;
+  g_autoptr (RosterPerson) again = NULL;
+  g_autoptr (GError) error = NULL;
+  gboolean writing = TRUE;
+
+  open_directory (fixture);
+  g_object_get (fixture->directory, "writing", &writing, NULL);
+  g_assert_false (writing);
+  g_signal_connect (fixture->directory, "notify::writing", G_CALLBACK (writing_changed_cb), log);
+  grace = add_grace (fixture);
+  g_assert_cmpstr (log->str, ==, "+-");
+
+  /* What fails is over as well. */
+  again = roster_person_copy (person_object_get_person (grace));
+  g_clear_pointer (&again->id, g_free);
+  nobody = save (fixture, NULL, again, NULL, &error);
+  g_assert_nonnull (error);
+  g_signal_handlers_disconnect_by_data (fixture->directory, log);
+  g_assert_cmpstr (log->str, ==, "+-+-");
+}
+
+static void
 test_save_while_loading (Fixture *fixture, gconstpointer data)
 {
   g_autoptr (PersonObject) grace = NULL;
@@ -518,6 +550,7 @@ main (int argc, char *argv[])
   ADD ("new", test_new);
   ADD ("empty", test_empty);
   ADD ("save", test_save);
+  ADD ("writing", test_writing);
   ADD ("save-while-loading", test_save_while_loading);
   ADD ("conflict", test_conflict);
   ADD ("find-by-email", test_find_by_email);
